@@ -1,0 +1,1 @@
+"""The vocabulary: instances, plans, solver outcomes and reports as frozen values."""

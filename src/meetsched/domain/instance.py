@@ -1,0 +1,167 @@
+"""An instance: what the organiser knows and wants, as one frozen value (schema ``meetsched/1``).
+
+Money is in whole cents, durations in minutes, times of day in minutes since midnight. Every value
+stands as written; what an absent one means is told by `Instance`'s methods.
+"""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from meetsched.domain.base import Frozen
+from meetsched.domain.calendar import DateRange, Holidays, Horizon, SlotRule
+from meetsched.domain.entities import City, Company, Institution, Person, Role, Topic, Venue
+from meetsched.domain.scalars import (
+    Count,
+    Currency,
+    Day,
+    Id,
+    PriceKey,
+    Share,
+    StartTime,
+    Text,
+    TimeZoneName,
+    YesNo,
+)
+from meetsched.rules import DEFAULT_ORDER, Tier
+
+
+class DisruptionWeights(Frozen):
+    """What each kind of difference from a published plan counts."""
+
+    cancel: Count = 100
+    add: Count = 50
+    date: Count = 30
+    time: Count = 10
+    venue: Count = 15
+    person: Count = 5
+
+
+class Objective(Frozen):
+    """A tier, and the share of its optimum that later tiers may give up."""
+
+    tier: Tier
+    give: Share = Decimal(0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_bare_name(cls, value: Any) -> Any:
+        return {"tier": value} if isinstance(value, str) else value
+
+
+class PinnedPerson(Frozen):
+    """A person whom a pinned meeting has at least; in any role where none is given."""
+
+    person: Id
+    role: Role | None = None
+
+
+class Pin(Frozen):
+    """A demand on one meeting; `held` false forbids it."""
+
+    city: Id
+    topic: Id
+    held: YesNo = True
+    date: Day | None = None
+    start: StartTime | None = None
+    venue: Id | None = None
+    people: tuple[PinnedPerson, ...] = ()
+
+
+def _default_objectives() -> tuple[Objective, ...]:
+    return tuple(Objective(tier=tier) for tier in DEFAULT_ORDER)
+
+
+class Instance(Frozen):
+    """All that a plan depends on."""
+
+    schema_: Literal["meetsched/1"] = Field(alias="schema")
+    id: Id
+    name: Text = ""
+    horizon: Horizon
+    timezone: TimeZoneName
+    currency: Currency = "EUR"
+    holidays: Holidays = Holidays()
+    exclude_dates: tuple[DateRange, ...] = ()
+    slots: tuple[SlotRule, ...]
+    person_gap_minutes: Count = 60
+    disruption: DisruptionWeights = DisruptionWeights()
+    prices: dict[PriceKey, Count] = Field(default_factory=dict)
+    objectives: tuple[Objective, ...] = Field(default_factory=_default_objectives)
+    pins: tuple[Pin, ...] = ()
+    cities: tuple[City, ...]
+    institutions: tuple[Institution, ...] = ()
+    topics: tuple[Topic, ...]
+    venues: tuple[Venue, ...]
+    people: tuple[Person, ...]
+    companies: tuple[Company, ...] = ()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of all local times."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def city_by_id(self) -> Mapping[str, City]:
+        """Cities by id."""
+        return {city.id: city for city in self.cities}
+
+    @cached_property
+    def institution_by_id(self) -> Mapping[str, Institution]:
+        """Institutions by id."""
+        return {institution.id: institution for institution in self.institutions}
+
+    @cached_property
+    def topic_by_id(self) -> Mapping[str, Topic]:
+        """Topics by id."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def venue_by_id(self) -> Mapping[str, Venue]:
+        """Venues by id."""
+        return {venue.id: venue for venue in self.venues}
+
+    @cached_property
+    def person_by_id(self) -> Mapping[str, Person]:
+        """People by id."""
+        return {person.id: person for person in self.people}
+
+    def cities_of_topic(self, topic: Topic) -> Collection[str]:
+        """Return the ids of the cities that may hold the topic."""
+        return self.city_by_id.keys() if topic.cities == "all" else topic.cities
+
+    def cities_of_venue(self, venue: Venue) -> Collection[str]:
+        """Return the ids of the cities that may use the venue; its own where it does not say."""
+        if venue.open_to is None:
+            return (venue.city,)
+        return self.city_by_id.keys() if venue.open_to == "all" else venue.open_to
+
+    def cities_of_person(self, person: Person) -> Collection[str]:
+        """Return the ids of the cities at whose meetings the person may be on duty.
+
+        Where the person does not say: the institution's city, or all where it has none.
+        """
+        if person.cities is not None:
+            return self.city_by_id.keys() if person.cities == "all" else person.cities
+        home = self.institution_by_id[person.institution].city
+        return self.city_by_id.keys() if home is None else (home,)
+
+    def cities_of_company(self, company: Company) -> Collection[str]:
+        """Return the ids of the cities whose meetings the company attends; its own by default."""
+        return (company.city,) if company.cities is None else company.cities
+
+    def active_objectives(self, *, with_baseline: bool = False) -> tuple[Objective, ...]:
+        """Return the tiers that count, in order.
+
+        `disruption` counts only with a baseline, `balance` only with two cities or more.
+        """
+        idle = set()
+        if not with_baseline:
+            idle.add(Tier.DISRUPTION)
+        if len(self.cities) < 2:
+            idle.add(Tier.BALANCE)
+        return tuple(objective for objective in self.objectives if objective.tier not in idle)

@@ -1,0 +1,1 @@
+"""Plans as files for people and calendars: pure functions from a plan to bytes."""

@@ -1,0 +1,1 @@
+"""Files to instances and plans, with every fault told at once."""

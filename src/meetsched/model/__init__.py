@@ -1,0 +1,1 @@
+"""The constraint model: columns, one file of rows per family of rules, objectives."""

@@ -1,0 +1,64 @@
+"""How a planning run is to go, and what it tells while it goes."""
+
+from dataclasses import dataclass
+from time import monotonic
+
+from meetsched.rules import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class SolveOptions:
+    """How a planning run is to go.
+
+    Attributes
+    ----------
+    time_limit : float
+        Seconds for the whole run, ideals included.
+    workers : int or None
+        Threads at most; None for as many as there are processors.
+    seed : int
+        Seed of everything random in the solvers.
+    deterministic : bool
+        Same instance, seed and workers: same plan, byte for byte.
+    started : float
+        The `time.monotonic` from which the time limit counts; now by default.
+    """
+
+    time_limit: float = 60.0
+    workers: int | None = None
+    seed: int = 0
+    deterministic: bool = False
+    started: float = -1.0
+
+    def deadline(self) -> float:
+        """Return the `time.monotonic` at which the run must end."""
+        return (monotonic() if self.started < 0 else self.started) + self.time_limit
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """News from a running search.
+
+    Attributes
+    ----------
+    tier : Tier
+        The tier being optimised; `POINTS` while a city's ideal is sought.
+    city : str or None
+        The city whose ideal is sought; None while the whole is planned.
+    value, bound : int or None
+        The best value so far, and what cannot be beaten; None while unknown.
+    seconds : float
+        Since the run began.
+    finished : bool
+        Whether this search has ended; `proven` then tells how.
+    proven : bool
+        Whether value equals bound.
+    """
+
+    tier: Tier
+    city: str | None
+    value: int | None
+    bound: int | None
+    seconds: float
+    finished: bool = False
+    proven: bool = False

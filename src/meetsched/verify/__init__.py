@@ -1,0 +1,1 @@
+"""Re-checks a plan from the instance alone, one check per rule; knows neither the model nor a solver."""
