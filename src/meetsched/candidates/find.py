@@ -1,0 +1,208 @@
+"""From an instance to its candidates."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from meetsched.candidates.clock import Clock, fits, subtract, weekly_spans
+from meetsched.candidates.meeting import Ints, Mask, MeetingCandidates, Places
+from meetsched.candidates.people import Diary, Presence
+from meetsched.candidates.staffing import Staffing, duty_candidates
+from meetsched.candidates.starts import Start, find_starts
+from meetsched.candidates.turnout import INTERESTS, find_turnout, room_cost, seats
+from meetsched.domain.entities import City, Company, Person, Topic, Venue
+from meetsched.domain.instance import Instance, Pin
+from meetsched.rules import Rule
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What is possible before solving.
+
+    Attributes
+    ----------
+    instance : Instance
+    cities : tuple of City
+        Those that are planned: all, or one where it plans alone.
+    starts : tuple of Start
+        In order of time.
+    meetings : tuple of MeetingCandidates
+        One for each city and each of its topics, possible or not, cities in the instance's order.
+    """
+
+    instance: Instance
+    clock: Clock
+    cities: tuple[City, ...]
+    starts: tuple[Start, ...]
+    meetings: tuple[MeetingCandidates, ...]
+
+    def alone(self, city: City) -> "Candidates":
+        """Return what is possible for one city in the absence of the others."""
+        own = tuple(meeting for meeting in self.meetings if meeting.city.id == city.id)
+        return replace(self, cities=(city,), meetings=own)
+
+
+def find_candidates(instance: Instance) -> Candidates:
+    """Find every (start, venue) pair and every duty that no rule on one meeting alone forbids."""
+    finder = _Finder(instance)
+    meetings = [
+        finder.meeting(city, topic)
+        for city in instance.cities
+        for topic in instance.topics
+        if city.id in instance.cities_of_topic(topic)
+    ]
+    return Candidates(instance, finder.clock, instance.cities, finder.starts, tuple(meetings))
+
+
+class _Sieve:
+    """The starts that are left for one venue; counts for each rule the pairs that it drops."""
+
+    def __init__(self, size: int, dropped: Counter[Rule]) -> None:
+        self.left: Mask = np.ones(size, dtype=bool)
+        self._dropped = dropped
+
+    def drop(self, rule: Rule, broken: Mask | bool) -> None:
+        hit = self.left & broken
+        count = int(np.count_nonzero(hit))
+        if count:
+            self._dropped[rule] += count
+            self.left &= ~hit
+
+
+class _Finder:
+    """Computes each person's, venue's and company's time once, and meetings from these."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self.clock = Clock(instance.zone)
+        self.starts = tuple(find_starts(instance, self.clock))
+        self._instants = [start.instant for start in self.starts]
+        self._presence: dict[tuple[str, int], Presence] = {}
+        self._open: dict[tuple[str, int], Mask] = {}
+        self._free: dict[tuple[str, int], Mask] = {}
+        self._pins: dict[tuple[str, str], list[Pin]] = {}
+        for pin in instance.pins:
+            self._pins.setdefault((pin.city, pin.topic), []).append(pin)
+
+    @cached_property
+    def _diaries(self) -> Mapping[str, Diary]:
+        horizon = self._instance.horizon
+        return {person.id: Diary(person, horizon, self.clock) for person in self._instance.people}
+
+    def meeting(self, city: City, topic: Topic) -> MeetingCandidates:
+        """Find the candidates of a city's meeting on a topic."""
+        pins = self._pins.get((city.id, topic.id), [])
+        pinned = [person for pin in pins for person in pin.people]
+        duties = duty_candidates(self._instance, city, topic, pinned, self._presence_of)
+        staffing = Staffing(self._instance, city, topic, duties, len(self.starts))
+        anywhere = [*self._anywhere(topic), *staffing.shortages()]
+        anywhere += [(Rule.PIN, staffing.lacks_pinned(person)) for person in pinned]
+        interested = self._interested(city, topic)
+        dropped: Counter[Rule] = Counter()
+        places = []
+        for venue in self._instance.venues:
+            sieve = _Sieve(len(self.starts), dropped)
+            for rule, broken in (*self._house_rules(city, topic, venue), *anywhere):
+                sieve.drop(rule, broken)
+            sieve.drop(Rule.HOST, staffing.lacks_host(venue))
+            for pin in pins:
+                sieve.drop(Rule.PIN, self._against_pin(pin, venue))
+            if sieve.left.any():
+                place = self._place(city, topic, venue, interested, sieve)
+                if len(place.starts):
+                    places.append(place)
+        return MeetingCandidates(city, topic, tuple(places), duties, dropped)
+
+    def _place(
+        self, city: City, topic: Topic, venue: Venue, interested: Mapping[int, Ints], sieve: _Sieve
+    ) -> Places:
+        turnout = find_turnout(topic, interested, seats(venue, city, topic))
+        sieve.drop(Rule.TOPIC_TURNOUT, turnout.heads < topic.min_participants)
+        at = np.flatnonzero(sieve.left)
+        heads = turnout.heads[at]
+        cost = room_cost(venue, topic, heads).net
+        return Places(venue, at, heads, turnout.points[at], cost, self._appeal(venue, at))
+
+    def _anywhere(self, topic: Topic) -> Iterable[tuple[Rule, Mask]]:
+        """Yield the rules on a topic's start with the starts that break them, whatever the venue."""
+        ends = np.array(self._instants, dtype=np.int64) + 60 * topic.minutes
+        yield Rule.SLOT, ends > np.array([start.midnight for start in self.starts], dtype=np.int64)
+        outside = [
+            (topic.earliest is not None and start.day < topic.earliest)
+            or (topic.latest is not None and start.day > topic.latest)
+            for start in self.starts
+        ]
+        yield Rule.TOPIC_WINDOW, np.array(outside, dtype=bool)
+
+    def _house_rules(self, city: City, topic: Topic, venue: Venue) -> Iterable[tuple[Rule, Mask | bool]]:
+        yield Rule.VENUE_ACCESS, city.id not in self._instance.cities_of_venue(venue)
+        yield Rule.VENUE_EQUIPMENT, not set(topic.equipment) <= set(venue.equipment)
+        yield Rule.VENUE_HOURS, ~self._opening(venue, topic.minutes)
+        yield Rule.VENUE_USES, venue.max_uses == 0
+        yield Rule.VENUE_QUOTA, venue.quota.get(city.id) == 0
+        yield Rule.VENUE_ROTATION, city.max_uses_per_venue == 0
+        yield Rule.VENUE_AWAY, city.max_away_meetings == 0 and venue.city != city.id
+
+    def _against_pin(self, pin: Pin, venue: Venue) -> Mask:
+        fits_pin = [
+            pin.held
+            and pin.venue in (None, venue.id)
+            and pin.date in (None, start.day)
+            and pin.start in (None, start.minute)
+            for start in self.starts
+        ]
+        return ~np.array(fits_pin, dtype=bool)
+
+    def _appeal(self, venue: Venue, at: Ints) -> Ints:
+        bonuses = [
+            self.starts[index].bonus
+            + sum(
+                event.bonus
+                for event in venue.events
+                if event.date == self.starts[index].day and event.from_ <= self.starts[index].minute
+            )
+            for index in at
+        ]
+        return np.array(bonuses, dtype=np.int64)
+
+    def _presence_of(self, person: Person, minutes: int) -> Presence:
+        key = person.id, minutes
+        if key not in self._presence:
+            diary = self._diaries[person.id]
+            self._presence[key] = diary.presence(self.starts, self._instants, minutes)
+        return self._presence[key]
+
+    def _opening(self, venue: Venue, minutes: int) -> Mask:
+        key = venue.id, minutes
+        if key not in self._open:
+            closed = [self.clock.span(interval) for interval in venue.closed]
+            spans = subtract(weekly_spans(venue.hours, self._instance.horizon, self.clock), closed)
+            self._open[key] = fits(spans, self._instants, minutes)
+        return self._open[key]
+
+    def _free_time(self, company: Company, minutes: int) -> Mask:
+        key = company.id, minutes
+        if key not in self._free:
+            table = company.available
+            if table is None:
+                table = self._instance.city_by_id[company.city].company_hours
+            busy = [self.clock.span(interval) for interval in company.busy]
+            spans = subtract(weekly_spans(table, self._instance.horizon, self.clock), busy)
+            self._free[key] = fits(spans, self._instants, minutes)
+        return self._free[key]
+
+    def _interested(self, city: City, topic: Topic) -> Mapping[int, Ints]:
+        """Count for each degree of interest the companies that are free at each start."""
+        counts = {interest: np.zeros(len(self.starts), dtype=np.int64) for interest in INTERESTS}
+        for company in self._attending(city):
+            interest = company.interests.get(topic.id)
+            if interest and (topic.open or not company.candidate):
+                counts[interest] += self._free_time(company, topic.minutes)
+        return counts
+
+    def _attending(self, city: City) -> Sequence[Company]:
+        instance = self._instance
+        return [company for company in instance.companies if city.id in instance.cities_of_company(company)]

@@ -1,0 +1,109 @@
+"""Who could be on duty at a meeting, and at which starts the people needed can be had at all."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from meetsched.candidates.meeting import DutyCandidate, Ints, Mask
+from meetsched.candidates.people import Presence
+from meetsched.domain.entities import City, InstitutionType, Person, Role, Topic, Venue
+from meetsched.domain.instance import Instance, PinnedPerson
+from meetsched.rules import Rule
+
+COVERING_ROLES = (Role.EXPERT, Role.REPRESENTATIVE)
+"""The roles in which a person stands for an institution's type."""
+
+
+def useful_roles(
+    instance: Instance, city: City, topic: Topic, person: Person, pinned: Sequence[PinnedPerson]
+) -> tuple[Role, ...]:
+    """Return the roles that the person may have at the meeting and that can serve it.
+
+    A representative serves only where the city's coverage asks for the type: every tier is at
+    least as good without one who does not. Whom a pin names may have any role that the rules allow.
+    """
+    if city.id not in instance.cities_of_person(person):
+        return ()
+    kind = instance.institution_by_id[person.institution].type
+    wanted = any(pin.person == person.id for pin in pinned)
+    covered = kind in city.coverage.each_meeting or city.coverage.at_least.get(kind, 0) > 0
+    serves = {
+        Role.EXPERT: not set(person.expertise).isdisjoint(topic.expertise),
+        Role.REPRESENTATIVE: covered or wanted,
+        Role.HOST: any(
+            venue.host_required and venue.institution == person.institution for venue in instance.venues
+        ),
+        Role.BROKER: city.crew.broker > 0,
+        Role.PRESENTER: city.crew.presenter > 0 and kind is InstitutionType.LOCAL_ADMINISTRATION,
+    }
+    return tuple(role for role in dict.fromkeys(person.roles) if serves[role])
+
+
+class Staffing:
+    """Counts, start by start, the people that one meeting could have."""
+
+    def __init__(
+        self, instance: Instance, city: City, topic: Topic, duties: Sequence[DutyCandidate], size: int
+    ):
+        self._instance = instance
+        self._city = city
+        self._topic = topic
+        self._duties = duties
+        self._size = size
+
+    def shortages(self) -> Iterable[tuple[Rule, Mask]]:
+        """Yield the rules that lack of people breaks whatever the venue, with the starts affected."""
+        for tag in self._topic.expertise:
+            yield Rule.EXPERTISE, self._count((Role.EXPERT,), _knows(tag)) < 1
+        crew = self._city.crew
+        yield Rule.CREW, self._count((Role.BROKER,), _anyone) < crew.broker
+        yield Rule.CREW, self._count((Role.PRESENTER,), _anyone) < crew.presenter
+        for kind in self._city.coverage.each_meeting:
+            yield Rule.COVERAGE_MEETING, self._count(COVERING_ROLES, self._of_type(kind)) < 1
+
+    def lacks_host(self, venue: Venue) -> Mask:
+        """Return the starts at which the venue requires a host and has none."""
+        if not venue.host_required:
+            return np.zeros(self._size, dtype=bool)
+        return self._count((Role.HOST,), lambda person: person.institution == venue.institution) < 1
+
+    def lacks_pinned(self, pinned: PinnedPerson) -> Mask:
+        """Return the starts at which a pinned person cannot have the pinned role."""
+        roles = tuple(Role) if pinned.role is None else (pinned.role,)
+        return self._count(roles, lambda person: person.id == pinned.person) < 1
+
+    def _of_type(self, kind: InstitutionType) -> Callable[[Person], bool]:
+        return lambda person: self._instance.institution_by_id[person.institution].type is kind
+
+    def _count(self, roles: Sequence[Role], who: Callable[[Person], bool]) -> Ints:
+        count = np.zeros(self._size, dtype=np.int64)
+        for duty in self._duties:
+            if who(duty.person) and not set(roles).isdisjoint(duty.roles):
+                count += duty.presence.possible
+        return count
+
+
+def _anyone(_: Person) -> bool:
+    return True
+
+
+def _knows(tag: str) -> Callable[[Person], bool]:
+    return lambda person: tag in person.expertise
+
+
+def duty_candidates(
+    instance: Instance,
+    city: City,
+    topic: Topic,
+    pinned: Sequence[PinnedPerson],
+    presence: Callable[[Person, int], Presence],
+) -> tuple[DutyCandidate, ...]:
+    """Return the people who could serve the meeting at some start, in the instance's order."""
+    found = []
+    for person in instance.people:
+        roles = useful_roles(instance, city, topic, person, pinned)
+        if roles and person.max_meetings != 0 and person.max_per_month != 0:
+            when = presence(person, topic.minutes)
+            if when.possible.any():
+                found.append(DutyCandidate(person, roles, when))
+    return tuple(found)
