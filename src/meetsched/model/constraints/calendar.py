@@ -1,0 +1,53 @@
+"""How often and how far apart a city meets."""
+
+from bisect import bisect_right
+from datetime import timedelta
+
+from meetsched.domain.calendar import Month
+from meetsched.model.linear import LinearModel, plus
+from meetsched.model.variables import Variables
+from meetsched.rules import Rule
+
+RULES = (Rule.CADENCE, Rule.CADENCE_OPEN, Rule.SPACING)
+
+
+def add(model: LinearModel, variables: Variables) -> None:
+    """Add cadence, open meetings and spacing of every city."""
+    _add_cadence(model, variables)
+    _add_spacing(model, variables)
+
+
+def _add_cadence(model: LinearModel, variables: Variables) -> None:
+    horizon = variables.candidates.instance.horizon
+    for city in variables.candidates.cities:
+        for month in horizon.months():
+            subject = f"{city.id} {month}"
+            days = variables.on_day[city.id]
+            held = plus(column for day, column in days.items() if Month.of(day) == month)
+            if city.meetings_per_month.max is not None:
+                model.at_most(Rule.CADENCE, subject, held, city.meetings_per_month.max)
+            if not horizon.holds_whole(month):
+                continue
+            if city.meetings_per_month.min:
+                model.at_least(Rule.CADENCE, subject, held, city.meetings_per_month.min)
+            if city.open_meetings_per_month:
+                open_meetings = [m for m in variables.of_city[city.id] if m.candidates.topic.open]
+                held_open = [
+                    term
+                    for meeting in open_meetings
+                    for term in variables.days(meeting, first=month.first, last=month.last)
+                ]
+                model.at_least(Rule.CADENCE_OPEN, subject, held_open, city.open_meetings_per_month)
+
+
+def _add_spacing(model: LinearModel, variables: Variables) -> None:
+    """At most one meeting in any stretch of `min_days_between` dates; only maximal stretches."""
+    for city in variables.candidates.cities:
+        days = variables.on_day[city.id]
+        dates = list(days)
+        covered = 0
+        for first, day in enumerate(dates):
+            end = bisect_right(dates, day + timedelta(days=city.min_days_between - 1))
+            if end > covered:
+                model.at_most(Rule.SPACING, city.id, plus(days[one] for one in dates[first:end]), 1)
+                covered = end

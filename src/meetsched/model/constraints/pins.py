@@ -1,0 +1,36 @@
+"""What the organiser has fixed."""
+
+from meetsched.domain.entities import Role
+from meetsched.domain.plan import meeting_id
+from meetsched.model.linear import LinearModel, Terms
+from meetsched.model.variables import MeetingColumns, Variables
+from meetsched.rules import Rule
+
+RULES = (Rule.PIN,)
+
+
+def add(model: LinearModel, variables: Variables) -> None:
+    """Add every pin on a city that is planned.
+
+    A pin's date, time and venue have dropped all other pairs already, one that forbids a meeting
+    all of them; what is left is that the meeting is held, with the pinned people.
+    """
+    planned = {city.id for city in variables.candidates.cities}
+    for pin in variables.candidates.instance.pins:
+        if pin.city not in planned or not pin.held:
+            continue
+        meeting = variables.by_id.get(meeting_id(pin.city, pin.topic))
+        subject = meeting_id(pin.city, pin.topic)
+        model.at_least(Rule.PIN, subject, [(meeting.held, 1)] if meeting else [], 1)
+        if meeting:
+            for person in pin.people:
+                there = _there(meeting, person.person, person.role)
+                model.at_least(Rule.PIN, f"{subject} {person.person}", there, 1)
+
+
+def _there(meeting: MeetingColumns, person: str, role: Role | None) -> Terms:
+    """Return the expression that is 1 where the person is at the meeting, in the role if one is given."""
+    for duty in meeting.duties:
+        if duty.person.id == person:
+            return duty.presence if role is None else duty.roles.get(role, [])
+    return []

@@ -1,0 +1,59 @@
+"""The tiers as expressions."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from meetsched.model.linear import LinearModel, Terms, plus, scaled
+from meetsched.model.money import net_cost
+from meetsched.model.variables import MeetingColumns, Variables
+from meetsched.rules import Tier
+
+FULL_SHARE = 1000
+"""The balance at which every city gets its ideal."""
+
+
+def points(meetings: Iterable[MeetingColumns]) -> Terms:
+    """Return the points of meetings: the interest that they serve, and their topics' demand."""
+    return [
+        (pair.column, gained)
+        for meeting in meetings
+        for pair in meeting.pairs
+        if (gained := int(pair.place.points[pair.position]))
+    ]
+
+
+def appeal(meetings: Iterable[MeetingColumns]) -> Terms:
+    """Return the bonuses of the meetings' starts and of their venues' events."""
+    return [
+        (pair.column, bonus)
+        for meeting in meetings
+        for pair in meeting.pairs
+        if (bonus := int(pair.place.appeal[pair.position]))
+    ]
+
+
+def effort(meetings: Iterable[MeetingColumns]) -> Terms:
+    """Return the number of duties."""
+    return [term for meeting in meetings for duty in meeting.duties for term in duty.presence]
+
+
+def add_balance(model: LinearModel, variables: Variables, ideal: Mapping[str, int]) -> Terms:
+    """Add a column that no city's share of its ideal, in thousandths, falls short of; return it.
+
+    ``1000 * points >= ideal * balance`` holds exactly where the floor of the share is at least the
+    balance; a city with ideal 0 counts 1000.
+    """
+    balance = model.add_column(upper=FULL_SHARE)
+    for city, meetings in variables.of_city.items():
+        if ideal[city]:
+            share = [*scaled(points(meetings), FULL_SHARE), (balance, -ideal[city])]
+            model.at_least(None, city, share, 0)
+    return plus([balance])
+
+
+SUMS: Mapping[Tier, Callable[[Iterable[MeetingColumns]], Terms]] = {
+    Tier.POINTS: points,
+    Tier.COST: net_cost,
+    Tier.APPEAL: appeal,
+    Tier.EFFORT: effort,
+}
+"""The tiers that are sums over the meetings."""

@@ -1,0 +1,231 @@
+"""The columns of the model, and questions to them.
+
+A meeting is held at most once, at one start, in one venue: a column per (start, venue) pair, one
+per start (the sum over the venues), one for whether it is held at all. A duty has a column per
+role and, where the rules tell starts apart (minutes of overtime, months with a limit), one per
+class of such starts. These sums keep the rows on people short and the linear relaxation tight.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates, Places
+from meetsched.domain.calendar import Month
+from meetsched.domain.entities import Person, Role
+from meetsched.model.linear import LinearModel, Terms, plus
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A start and a venue of a meeting: the column that says so, and where its figures stand."""
+
+    column: int
+    start: int
+    place: Places
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class DutyClass:
+    """The starts of a duty that the rules do not tell apart, with the column for being there then."""
+
+    column: int
+    starts: tuple[int, ...]
+    overtime: int
+    month: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A person's possible part in a meeting.
+
+    Attributes
+    ----------
+    roles : mapping of Role to Terms
+        1 where the person has the role.
+    presence : Terms
+        1 where the person is there, in any role.
+    classes : tuple of DutyClass
+        One class covers all starts where its column is also the role's.
+    """
+
+    candidate: DutyCandidate
+    roles: Mapping[Role, Terms]
+    presence: Terms
+    classes: tuple[DutyClass, ...]
+
+    @property
+    def person(self) -> Person:
+        """The person."""
+        return self.candidate.person
+
+
+@dataclass(frozen=True)
+class MeetingColumns:
+    """The columns of one meeting.
+
+    Attributes
+    ----------
+    held : int
+        The column that is 1 where the meeting is held.
+    pairs : tuple of Pair
+    at : dict of int to int
+        For each possible start the column that is 1 where the meeting is then.
+    duties : tuple of Duty
+    """
+
+    candidates: MeetingCandidates
+    held: int
+    pairs: tuple[Pair, ...]
+    at: Mapping[int, int]
+    duties: tuple[Duty, ...] = field(default_factory=tuple)
+
+    @property
+    def id(self) -> str:
+        """The meeting's id."""
+        return self.candidates.id
+
+    def with_role(self, role: Role) -> Iterator[tuple[Person, Terms]]:
+        """Yield the people who could have a role, with the expression that says so."""
+        for duty in self.duties:
+            if role in duty.roles:
+                yield duty.person, duty.roles[role]
+
+
+@dataclass(frozen=True)
+class Variables:
+    """All columns, by meeting."""
+
+    candidates: Candidates
+    meetings: tuple[MeetingColumns, ...]
+    on_day: Mapping[str, Mapping[date, int]]
+    """For each city and date the column that is 1 where the city has a meeting."""
+
+    @cached_property
+    def of_city(self) -> Mapping[str, tuple[MeetingColumns, ...]]:
+        """The meetings of each city that is planned."""
+        return {
+            city.id: tuple(m for m in self.meetings if m.candidates.city.id == city.id)
+            for city in self.candidates.cities
+        }
+
+    @cached_property
+    def by_id(self) -> Mapping[str, MeetingColumns]:
+        """The meetings by id."""
+        return {meeting.id: meeting for meeting in self.meetings}
+
+    def duties_of(self) -> Mapping[str, list[tuple[MeetingColumns, Duty]]]:
+        """Return each person's possible duties."""
+        found: dict[str, list[tuple[MeetingColumns, Duty]]] = {}
+        for meeting in self.meetings:
+            for duty in meeting.duties:
+                found.setdefault(duty.person.id, []).append((meeting, duty))
+        return found
+
+    def days(self, meeting: MeetingColumns, *, first: date = date.min, last: date = date.max) -> Terms:
+        """Return the expression that is 1 where the meeting is on one of the dates."""
+        starts = self.candidates.starts
+        return plus(column for index, column in meeting.at.items() if first <= starts[index].day <= last)
+
+    def pairs(self, meetings: Iterable[MeetingColumns]) -> Iterator[tuple[MeetingColumns, Pair]]:
+        """Yield every pair of the meetings."""
+        for meeting in meetings:
+            for pair in meeting.pairs:
+                yield meeting, pair
+
+
+class ColumnMaker:
+    """Adds the columns of a candidate set to a linear model, with the rows that define sums."""
+
+    def __init__(self, model: LinearModel, candidates: Candidates) -> None:
+        self._model = model
+        self._candidates = candidates
+        self._limited = _people_with_monthly_limit(candidates)
+
+    def make(self) -> Variables:
+        """Add all columns."""
+        meetings = tuple(self._meeting(meeting) for meeting in self._candidates.meetings)
+        on_day = {city.id: self._days(city.id, meetings) for city in self._candidates.cities}
+        return Variables(self._candidates, meetings, on_day)
+
+    def _meeting(self, meeting: MeetingCandidates) -> MeetingColumns:
+        model = self._model
+        held = model.add_column()
+        pairs: list[Pair] = []
+        at_start: dict[int, list[int]] = {}
+        for place in meeting.places:
+            columns = model.add_columns(len(place.starts))
+            for position, (column, start) in enumerate(zip(columns, place.starts.tolist(), strict=True)):
+                pairs.append(Pair(column, start, place, position))
+                at_start.setdefault(start, []).append(column)
+        at = {start: self._sum(at_start[start]) for start in sorted(at_start)}
+        model.equal(None, meeting.id, [*plus(at.values()), (held, -1)])
+        duties = tuple(
+            duty for one in meeting.duties if (duty := self._duty(meeting, one, list(at))) is not None
+        )
+        return MeetingColumns(meeting, held, tuple(pairs), at, duties)
+
+    def _sum(self, columns: list[int]) -> int:
+        """Return a column that equals the sum of columns of which at most one is 1."""
+        if len(columns) == 1:
+            return columns[0]
+        total = self._model.add_column()
+        self._model.equal(None, "", [*plus(columns), (total, -1)])
+        return total
+
+    def _days(self, city: str, meetings: Iterable[MeetingColumns]) -> Mapping[date, int]:
+        columns: dict[date, list[int]] = {}
+        for meeting in meetings:
+            if meeting.candidates.city.id == city:
+                for start, column in meeting.at.items():
+                    columns.setdefault(self._candidates.starts[start].day, []).append(column)
+        return {day: self._sum(columns[day]) for day in sorted(columns)}
+
+    def _duty(self, meeting: MeetingCandidates, duty: DutyCandidate, starts: list[int]) -> Duty | None:
+        groups = self._classes(duty, starts)
+        if not groups:
+            return None
+        model = self._model
+        classes = tuple(
+            DutyClass(model.add_column(), tuple(members), overtime, month)
+            for (overtime, month), members in groups.items()
+        )
+        presence = plus(one.column for one in classes)
+        if len(duty.roles) == 1:
+            return Duty(duty, {duty.roles[0]: presence}, presence, classes)
+        roles = {role: plus(model.add_columns(1)) for role in duty.roles}
+        parts = [term for terms in roles.values() for term in terms]
+        model.equal(None, meeting.id, [*parts, *((column, -1) for column, _ in presence)])
+        return Duty(duty, roles, presence, classes)
+
+    def _classes(self, duty: DutyCandidate, starts: list[int]) -> dict[tuple[int, Month | None], list[int]]:
+        person = duty.person
+        paid = bool(person.overtime_per_hour) or person.max_overtime_minutes is not None
+        groups: dict[tuple[int, Month | None], list[int]] = {}
+        possible = duty.presence.possible
+        for start in starts:
+            if possible[start]:
+                overtime = int(duty.presence.overtime[start]) if paid else 0
+                month = self._candidates.starts[start].month if person.id in self._limited else None
+                groups.setdefault((overtime, month), []).append(start)
+        return groups
+
+
+def _people_with_monthly_limit(candidates: Candidates) -> frozenset[str]:
+    """Return the people whose `max_per_month` the cadence of their cities does not imply already."""
+    limited = set()
+    for person in candidates.instance.people:
+        if person.max_per_month is None:
+            continue
+        own = candidates.instance.cities_of_person(person)
+        most = 0
+        for city in candidates.cities:
+            if city.id in own:
+                by_spacing = 1 + 30 // city.min_days_between
+                cadence = city.meetings_per_month.max
+                most += by_spacing if cadence is None else min(cadence, by_spacing)
+        if most > person.max_per_month:
+            limited.add(person.id)
+    return frozenset(limited)
