@@ -1,1 +1,6 @@
 """Files to instances and plans, with every fault told at once."""
+
+from meetsched.loading.instance import Loaded, load_instance
+from meetsched.loading.plan import load_plan
+
+__all__ = ["Loaded", "load_instance", "load_plan"]

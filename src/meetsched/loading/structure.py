@@ -1,0 +1,170 @@
+"""Structure: raw trees against the models of the domain, and pydantic's errors in words for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from meetsched.errors import Fault
+from meetsched.loading.raw import Document, Path, one_of
+from meetsched.loading.suggest import did_you_mean, nearest
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+_FIXED: Mapping[str, str] = {
+    "missing": "a required key is missing",
+    "tuple_type": "expected a list",
+    "dict_type": "expected keys with values",
+    "model_type": "expected keys with values",
+    "model_attributes_type": "expected keys with values",
+    "float_parsing": "expected a number",
+    "float_type": "expected a number",
+    "finite_number": "expected a number",
+}
+_QUOTED = re.compile(r"'([^']*)'")
+
+Located = tuple[Path, Fault]
+
+
+def validate(document: Document, model: type[_Model]) -> tuple[_Model | None, list[Located]]:
+    """Build the value that a document describes.
+
+    Returns
+    -------
+    value : model or None
+        None where anything is wrong.
+    faults : list of (path, Fault)
+        All that is wrong with single keys and values, one fault a path.
+    """
+    try:
+        return model.model_validate(document.tree), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+    errors = [_Error.of(document, details) for details in found]
+    misspelt = set(_misspelt(errors, model))
+    faults: dict[Path, Fault] = {}
+    for each in errors:
+        if each.tells_nothing or (each.kind == "missing" and each.path in misspelt):
+            continue
+        faults.setdefault(each.path, each.fault(document, model))
+    return None, list(faults.items())
+
+
+class _Error:
+    """One of pydantic's errors, its location mapped to the raw tree."""
+
+    def __init__(
+        self, kind: str, details: ErrorDetails, path: Path, *, of_key: bool, choice: str | None
+    ) -> None:
+        self.kind = kind
+        self.path = path
+        self._details = details
+        self._of_key = of_key
+        self._choice = choice
+
+    @classmethod
+    def of(cls, document: Document, details: ErrorDetails) -> _Error:
+        """Follow pydantic's location, which also names branches of unions, through the raw tree."""
+        path: Path = ()
+        choice = None
+        kind, location = details["type"], details["loc"]
+        for step in location:
+            if document.find((*path, step)) is not None:
+                path = (*path, step)
+            elif isinstance(step, str) and step.startswith(("tuple[", "literal[")):
+                choice = step
+        if kind == "missing":
+            path = (*path, location[-1])
+        of_key = location[-1:] == ("[key]",)
+        error = cls(kind, details, path, of_key=of_key, choice=choice)
+        error._settle_choice(document)
+        return error
+
+    def _settle_choice(self, document: Document) -> None:
+        """Of a list of ids or ``all``, tell only about the one that was meant."""
+        self.tells_nothing = False
+        if self._choice is None:
+            return
+        of_literal = self._choice.startswith("literal[")
+        is_list = isinstance(document.find(self.path), list)
+        self.tells_nothing = (of_literal and is_list) or (not of_literal and self.kind == "tuple_type")
+
+    def fault(self, document: Document, model: type[BaseModel]) -> Fault:
+        """Return the fault to be told."""
+        if self.kind == "extra_forbidden":
+            return document.fault(self.path, "unknown key", self._known_keys(model))
+        hint = ""
+        if names := self._names():
+            written = str(self.path[-1]) if self._of_key else document.find(self.path)
+            hint = did_you_mean(written, names) if isinstance(written, str) else ""
+        expected = self._expected(names)
+        return document.fault(self.path, f"unknown key, {expected}" if self._of_key else expected, hint)
+
+    def _known_keys(self, model: type[BaseModel]) -> str:
+        keys = keys_at(model, self.path[:-1])
+        return did_you_mean(str(self.path[-1]), keys) or f"known keys are {', '.join(keys)}"
+
+    def _names(self) -> list[str]:
+        """Return the names that pydantic would have accepted, where it is a matter of names."""
+        context = self._details.get("ctx", {})
+        if self.kind == "expected" and str(context["what"]).startswith("one of "):
+            return str(context["what"]).removeprefix("one of ").split(", ")
+        return _QUOTED.findall(context["expected"]) if self.kind in ("enum", "literal_error") else []
+
+    def _expected(self, names: list[str]) -> str:
+        if self._choice and self._choice.startswith("literal["):
+            return "expected a list of ids, or all"
+        if names:
+            return one_of(names) if len(names) > 1 else f"expected {names[0]}"
+        if self.kind == "expected":
+            return f"expected {self._details['ctx']['what']}"
+        return _FIXED.get(self.kind, f"not accepted: {self._details['msg']}")
+
+
+def in_order(document: Document, located: Iterable[Located]) -> tuple[Fault, ...]:
+    """Return a document's own faults and those located in it, in its order, the first for each path."""
+    faults: dict[Path, Fault] = {}
+    for path, fault in located:
+        faults.setdefault(path, fault)
+    return (*document.faults, *(faults[path] for path in sorted(faults, key=document.order)))
+
+
+def _misspelt(errors: list[_Error], model: type[BaseModel]) -> Iterator[Path]:
+    """Yield paths of missing keys that an unknown key beside them is likely to mean."""
+    missing = {error.path for error in errors if error.kind == "missing"}
+    for error in errors:
+        if error.kind == "extra_forbidden":
+            meant = nearest(str(error.path[-1]), keys_at(model, error.path[:-1]))
+            if meant and (*error.path[:-1], meant) in missing:
+                yield (*error.path[:-1], meant)
+
+
+def keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """Return the keys that may stand in the table at a path of a model's raw tree."""
+    here: Any = model
+    for step in path:
+        here = _plain(here)
+        if isinstance(step, int):
+            here = get_args(here)[0]
+        elif get_origin(here) is dict:
+            here = get_args(here)[1]
+        else:
+            fields = {field.alias or name: field.annotation for name, field in here.model_fields.items()}
+            here = fields[step]
+    fields = _plain(here).model_fields
+    return tuple(field.alias or name for name, field in fields.items())
+
+
+def _plain(annotation: Any) -> Any:
+    """Return the first part of an annotation that describes a table or a list."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _plain(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return _plain(get_args(annotation)[0])
+    return annotation
