@@ -1,1 +1,11 @@
-"""Plans as files for people and calendars: pure functions from a plan to bytes."""
+"""Plans as files for people and calendars: pure functions from a plan to bytes.
+
+Heavy libraries are imported inside the functions that need them: this package is on the start-up
+path of the command line.
+"""
+
+from meetsched.export.calendar import calendar_file
+from meetsched.export.document import plan_document
+from meetsched.export.tables import duties_table, meetings_table
+
+__all__ = ["calendar_file", "duties_table", "meetings_table", "plan_document"]
