@@ -6,6 +6,7 @@ path of the command line.
 
 from meetsched.export.calendar import calendar_file
 from meetsched.export.document import plan_document
+from meetsched.export.page import plan_page
 from meetsched.export.tables import duties_table, meetings_table
 
-__all__ = ["calendar_file", "duties_table", "meetings_table", "plan_document"]
+__all__ = ["calendar_file", "duties_table", "meetings_table", "plan_document", "plan_page"]

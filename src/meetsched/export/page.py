@@ -1,0 +1,104 @@
+"""A plan as one self-contained web page, to look at and to print."""
+
+from __future__ import annotations
+
+import calendar
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from meetsched.domain import words
+from meetsched.domain.instance import Instance
+from meetsched.domain.plan import Plan, PlanStatus
+from meetsched.domain.proof import TIER_NAMES, statements
+from meetsched.domain.words import ROLE_NAMES, count, listing, money, one_line, period
+from meetsched.export.agenda import AgendaItem, agenda, cancellations
+from meetsched.export.months import month_grids
+from meetsched.export.overview import (
+    CityOverview,
+    city_overviews,
+    idle_people,
+    person_loads,
+    shared_venues,
+    total_cost,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_WEEKDAYS = tuple((name[:2], name) for name in calendar.day_name)
+_COLOURS = 8
+"""Colours of cities in the style sheet; with more cities they come round again."""
+
+
+def plan_page(instance: Instance, plan: Plan) -> bytes:
+    """Return the plan as a page of HTML: no scripts, no requests, nothing private.
+
+    The same plan gives the same bytes.
+    """
+    items = agenda(instance, plan)
+    cities = city_overviews(instance, plan, items)
+    text = _template().render(
+        title=one_line(instance.name) or instance.id,
+        instance=instance,
+        plan=plan,
+        proven=plan.status is PlanStatus.OPTIMAL,
+        summary=_summary(instance, plan, items, cities),
+        items=items,
+        cancelled=cancellations(instance, plan),
+        colour={city.id: city.place % _COLOURS for city in cities},
+        cities=cities,
+        weekdays=_WEEKDAYS,
+        months=month_grids(instance, items),
+        cost=total_cost(city.cost for city in cities),
+        loads=person_loads(instance, items),
+        idle=idle_people(instance, items),
+        shared=shared_venues(instance, items),
+        statements=statements(plan.tiers, instance.currency),
+        tier_names=TIER_NAMES,
+        role_names=ROLE_NAMES,
+        words=words,
+        money=partial(money, currency=instance.currency),
+    )
+    return text.encode()
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("meetsched.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("plan.html")
+
+
+def _summary(
+    instance: Instance, plan: Plan, items: tuple[AgendaItem, ...], cities: tuple[CityOverview, ...]
+) -> str:
+    """Say in plain words what the plan is."""
+    heads = sum(item.meeting.heads for item in items)
+    where = listing([city.name for city in cities])
+    when = period(instance.horizon.start, instance.horizon.end)
+    total = sum(item.meeting.cost.total for item in items)
+    return " ".join(
+        (
+            f"{count(len(items), 'meeting')} in {where}, {when}.",
+            f"{count(heads, 'visit')} from people interested in their topics can be expected.",
+            f"All of it costs {money(total, instance.currency)}{_budget(instance, total)}.",
+            "It is proven that no plan within the rules does better."
+            if plan.status is PlanStatus.OPTIMAL
+            else "Whether a better plan exists was not settled in the time given.",
+        )
+    )
+
+
+def _budget(instance: Instance, total: int) -> str:
+    budgets = [city.budget for city in instance.cities]
+    if not budgets or None in budgets:
+        return ""
+    left = sum(budget for budget in budgets if budget is not None) - total
+    return f", which leaves {money(left, instance.currency)} of the budget"
