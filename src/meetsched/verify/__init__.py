@@ -1,1 +1,5 @@
 """Re-checks a plan from the instance alone, one check per rule; knows neither the model nor a solver."""
+
+from meetsched.verify.verification import verify
+
+__all__ = ["verify"]

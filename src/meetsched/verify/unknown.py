@@ -1,0 +1,28 @@
+"""Stand-ins for what a meeting of the past names and the instance no longer has.
+
+They are as neutral as can be: such a meeting counts as far as it is known.
+"""
+
+from meetsched.domain.entities import Topic, Venue, VenueKind
+from meetsched.domain.plan import Meeting
+
+_ROOM_FOR_ALL = 10**9
+
+
+def unknown_topic(meeting: Meeting) -> Topic:
+    """Return a topic that asks for nothing and that nobody asked for."""
+    minutes = int((meeting.end - meeting.start).total_seconds()) // 60
+    return Topic(
+        id=meeting.topic, title=meeting.title, minutes=max(minutes, 1), open=False, min_participants=0
+    )
+
+
+def unknown_venue(meeting: Meeting) -> Venue:
+    """Return a venue of the meeting's own city that costs nothing and limits nothing."""
+    return Venue(
+        id=meeting.venue,
+        name=meeting.venue,
+        kind=VenueKind.PRIVATE,
+        city=meeting.city,
+        capacity=_ROOM_FOR_ALL,
+    )
