@@ -1,17 +1,16 @@
 """A plan: what is held when, where and with whom, and what was proven (schema ``meetsched-plan/1``)."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field, FiniteFloat
 
 from meetsched.domain.base import Frozen
 from meetsched.domain.entities import InstitutionType, Role
 from meetsched.domain.instance import Pin
-from meetsched.domain.scalars import Count, Id, Share, SignedCents, Text, Whole, YesNo
+from meetsched.domain.scalars import AwareMoment, Count, Day, Id, Share, SignedCents, Text, Whole, YesNo
 from meetsched.rules import Tier
 
 
@@ -42,7 +41,7 @@ class TierResult(Frozen):
     bound: Whole
     proven: YesNo
     give: Share
-    seconds: float
+    seconds: FiniteFloat
 
 
 class Duty(Frozen):
@@ -72,8 +71,8 @@ class Meeting(Frozen):
     topic: Id
     title: Text
     venue: Id
-    start: AwareDatetime
-    end: AwareDatetime
+    start: AwareMoment
+    end: AwareMoment
     people: tuple[Duty, ...]
     heads: Whole
     points: Whole
@@ -86,7 +85,7 @@ class Repair(Frozen):
     """How a plan that was made from a published one came about."""
 
     baseline_sha256: Text
-    as_of: date | None = None
+    as_of: Day | None = None
     freeze_days: Count = 7
     thawed: tuple[Text, ...] = ()
     max_changes: Count | None = None

@@ -19,9 +19,13 @@ from meetsched.rules import PRICE_KEYS
 
 MINUTES_PER_DAY = 24 * 60
 
+MAX_WHOLE = 10**9
+"""The largest count: sums and products of a few stay exact in a solver's numbers."""
+
 _ID = re.compile(r"[A-Za-z0-9._-]+")
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _WHOLE = re.compile(r"[-+]?\d+(\.0+)?")
 
 
@@ -53,7 +57,7 @@ def _parse_whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise expected("a whole number")
     text = str(value).strip()
-    if not _WHOLE.fullmatch(text):
+    if not _WHOLE.fullmatch(text) or len(text) > 30:
         raise expected("a whole number")
     return int(text.split(".")[0])
 
@@ -62,25 +66,32 @@ def _at_least(least: int) -> AfterValidator:
     def check(value: int) -> int:
         if value < least:
             raise expected(f"a whole number, {least} or more")
+        if value > MAX_WHOLE:
+            raise expected(f"a whole number, {MAX_WHOLE} at most")
         return value
 
     return AfterValidator(check)
 
 
+def _parse_decimal(value: Any, expectation: str) -> Decimal:
+    text = str(value).strip()
+    if isinstance(value, bool) or not _DECIMAL.fullmatch(text):
+        raise expected(expectation)
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # An exponent beyond all bounds.
+        raise expected(expectation) from None
+
+
 def _parse_cents(value: Any) -> int:
     """Read an amount of money; whole cents."""
-    try:
-        amount = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise expected("an amount such as 12.50") from None
-    if not amount.is_finite() or isinstance(value, bool):
-        raise expected("an amount such as 12.50")
-    if abs(amount) > Decimal(10) ** 12:
-        raise expected("an amount below a million million")
-    cents = amount * 100
-    if cents != cents.to_integral_value():
+    amount = _parse_decimal(value, "an amount such as 12.50")
+    if amount.adjusted() > 9:
+        raise expected("an amount below ten thousand million")
+    rounded = amount.quantize(Decimal("0.01"))
+    if rounded != amount:
         raise expected("an amount with at most two decimals")
-    return int(cents)
+    return int(rounded * 100)
 
 
 def _check_not_negative(cents: int) -> int:
@@ -97,13 +108,10 @@ def format_cents(cents: int) -> str:
 
 def _parse_fraction(value: Any) -> Decimal:
     """Read a share between 0 and 1, kept decimal so that 0.29 of 100 is 29."""
-    try:
-        share = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise expected("a share from 0 to 1, for example 0.02") from None
-    if isinstance(value, bool) or not share.is_finite() or not 0 <= share <= 1:
+    share = _parse_decimal(value, "a share from 0 to 1, for example 0.02")
+    if not 0 <= share <= 1 or round(share, 9) != share:
         raise expected("a share from 0 to 1, for example 0.02")
-    return share
+    return share.normalize()
 
 
 def parse_date(value: Any) -> date:
@@ -150,9 +158,17 @@ def parse_moment(value: Any) -> datetime:
     if _DATE.fullmatch(text):
         raise expected(f"a date with a time, for example {text}T00:00 for the start of that day")
     try:
-        return datetime.fromisoformat(text)
+        if ":" in text:  # Without a time Python would take midnight.
+            return datetime.fromisoformat(text)
     except ValueError:
-        raise expected("a date with a time, for example 2027-01-31T17:30") from None
+        pass
+    raise expected("a date with a time, for example 2027-01-31T17:30")
+
+
+def _check_aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise expected("a date with a time and an offset, for example 2027-01-31T17:30:00+01:00")
+    return value
 
 
 class Window(NamedTuple):
@@ -242,6 +258,7 @@ Share = Annotated[
 Day = Annotated[date, BeforeValidator(parse_date)]
 StartTime = Annotated[int, BeforeValidator(_parse_start), PlainSerializer(format_clock, when_used="json")]
 Moment = Annotated[datetime, BeforeValidator(parse_moment)]
+AwareMoment = Annotated[Moment, AfterValidator(_check_aware)]
 WindowText = Annotated[Window, BeforeValidator(_parse_window), PlainSerializer(str, when_used="json")]
 Windows = Annotated[tuple[WindowText, ...], BeforeValidator(_one_or_many)]
 WeeklyTable = dict[Weekday, Windows]
