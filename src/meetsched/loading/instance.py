@@ -7,6 +7,7 @@ from pathlib import Path
 
 from meetsched.domain.instance import Instance
 from meetsched.errors import DataError, Fault
+from meetsched.loading.busy_calendars import read_calendars, with_busy_times
 from meetsched.loading.files import decode, read_bytes
 from meetsched.loading.json_reader import read_json
 from meetsched.loading.raw import Document, unreadable
@@ -47,18 +48,20 @@ def load_instance(path: Path) -> Loaded:
     data = read_bytes(path)
     document = _read(path, data)
     instance, misfits = validate(document, Instance)
+    busy, broken_calendars = read_calendars(document, path.parent)
     faults = in_order(
         document,
         chain(
+            contradictions(document),
             misfits,
             unknown_ids(document, INSTANCE_REFERENCES, known_ids(document)),
             repeated_ids(document),
-            contradictions(document),
+            broken_calendars,
         ),
     )
     if instance is None or faults:
         raise DataError(faults)
-    return Loaded(instance, sha256(data).hexdigest())
+    return Loaded(with_busy_times(instance, busy), sha256(data).hexdigest())
 
 
 def _read(path: Path, data: bytes) -> Document:
