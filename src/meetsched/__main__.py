@@ -1,0 +1,5 @@
+"""`python -m meetsched` is `meetsched`."""
+
+from meetsched.cli import main
+
+main()

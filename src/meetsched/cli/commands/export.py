@@ -1,0 +1,41 @@
+"""`meetsched export`."""
+
+from pathlib import Path
+
+import click
+
+from meetsched.cli.exits import ExitCode, json_bytes
+from meetsched.cli.options import folder_option, input_argument, output_options
+from meetsched.cli.streams import show, show_bytes, tell, tell_warnings
+
+
+@click.command("export", epilog="Example: meetsched export town.yaml plan/plan.json -o for-print")
+@input_argument("instance")
+@input_argument("plan")
+@folder_option
+@output_options
+def command(instance: Path, plan: Path, folder: Path, as_json: bool, quiet: bool) -> ExitCode:
+    """Write the calendar, tables and page of PLAN anew.
+
+    Writes plan.ics, meetings.csv, duties.csv and plan.html. PLAN is verified first: one that breaks
+    a rule of INSTANCE, or carries a wrong figure, is not exported (exit code 6).
+    """
+    from meetsched.cli.verdicts import show_report
+    from meetsched.service.publishing import export
+    from meetsched.service.reviewing import review
+    from meetsched.service.writing import check_folder
+
+    check_folder(folder)
+    reviewed = review(instance, plan)
+    if not quiet:
+        tell_warnings(reviewed.warnings)
+    if not reviewed.report.holds:
+        tell("Error: nothing was written, since the plan has faults")
+        show_report(reviewed.report, reviewed.instance.currency, as_json=as_json)
+        return ExitCode.BROKEN_RULES
+    files = export(reviewed.instance, reviewed.plan, folder)
+    if as_json:
+        show_bytes(json_bytes({"files": [str(path) for path in files]}))
+    else:
+        show("".join(f"Wrote {path}\n" for path in files))
+    return ExitCode.DONE

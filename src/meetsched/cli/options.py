@@ -1,0 +1,105 @@
+"""Arguments and options that commands share, as decorators."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+LONGEST_SECONDS = 7 * 24 * 3600
+LARGEST_SEED = 2**31 - 1
+
+
+class Seconds(click.ParamType[float]):
+    """A length of time: more than nothing, a week at most."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read a number of seconds."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        if not 0 < seconds <= LONGEST_SECONDS:
+            self.fail(f"{value!r} is not a number of seconds above 0, a week ({LONGEST_SECONDS}) at most.")
+        return seconds
+
+
+INPUT_PATH = click.Path(exists=True, readable=True, path_type=Path)
+
+
+def input_argument(name: str) -> Decorator:
+    """Return the decorator for an argument that names an input file."""
+    return click.argument(name, type=INPUT_PATH, metavar=name.upper())
+
+
+def input_option(name: str, what: str, help_text: str) -> Decorator:
+    """Return the decorator for an option that names an input file, of the kind `what`."""
+    return click.option(f"--{name}", type=INPUT_PATH, metavar=what, help=help_text)
+
+
+folder_option = click.option(
+    "-o",
+    "--output",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder for the files; it is made where it does not exist.",
+)
+
+
+def _together(*decorators: Decorator) -> Decorator:
+    """Return one decorator for several options, shown in the order given."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+output_options = _together(
+    click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Print the result as JSON, and nothing else, on standard output.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but what went wrong."),
+)
+
+solver_options = _together(
+    click.option(
+        "--time-limit",
+        type=Seconds(),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="Time for the whole command; the best plan by then is written.",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(min=1, max=1024),
+        metavar="N",
+        help="Processor cores to use at most.  [default: all]",
+    ),
+    click.option(
+        "--seed",
+        type=click.IntRange(0, LARGEST_SEED),
+        default=0,
+        show_default=True,
+        metavar="N",
+        help="Start of all that is random in the search.",
+    ),
+    click.option(
+        "--deterministic",
+        is_flag=True,
+        help="Same instance, seed and workers: the same plan, byte for byte.",
+    ),
+)

@@ -1,0 +1,59 @@
+"""A plan on the terminal: its meetings, what was proven, the files written."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from meetsched.cli.names import Names
+from meetsched.cli.streams import show_table
+from meetsched.cli.tables import make_table
+from meetsched.domain.instance import Instance
+from meetsched.domain.plan import Plan, TierResult
+from meetsched.domain.proof import TIER_NAMES, statements, tier_amount
+from meetsched.domain.scalars import format_cents
+from meetsched.domain.words import day, hours, one_line
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def show_plan(instance: Instance, plan: Plan, files: Iterable[Path]) -> None:
+    """Print a plan for people on standard output."""
+    written = "\n".join(f"Wrote {path}" for path in files)
+    show_table(_meetings(instance, plan), _tiers(plan.tiers, instance.currency), written)
+
+
+def _meetings(instance: Instance, plan: Plan) -> "Table":
+    from rich.text import Text
+
+    names = Names(instance)
+    several = len(instance.cities) > 1
+    table = make_table(
+        "Date",
+        "Time",
+        *(["City"] if several else []),
+        "Topic",
+        "Venue",
+        right=("Heads", f"Cost ({instance.currency})"),
+    )
+    for meeting in sorted(plan.meetings, key=lambda meeting: (meeting.start, meeting.id)):
+        start, end = names.local(meeting.start), names.local(meeting.end)
+        cells = [
+            day(start.date()),
+            hours(start, end),
+            *([names.city(meeting.city)] if several else []),
+            one_line(meeting.title),
+            names.venue(meeting.venue),
+            str(meeting.heads),
+            format_cents(meeting.cost.total),
+        ]
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _tiers(tiers: tuple[TierResult, ...], currency: str) -> "Table":
+    table = make_table("What counts, in this order", "This plan", "What was proven")
+    for tier, statement in zip(tiers, statements(tiers, currency), strict=True):
+        amount = tier_amount(tier.name, tier.value, currency)
+        table.add_row(TIER_NAMES[tier.name], amount, statement.sentence)
+    return table

@@ -1,0 +1,37 @@
+"""Write a plan's files."""
+
+from pathlib import Path
+
+from meetsched.domain.instance import Instance
+from meetsched.domain.plan import Plan
+from meetsched.export import plan_document
+from meetsched.service.writing import write_files
+
+__all__ = ["export", "plan_document", "publish"]
+
+
+def publish(instance: Instance, plan: Plan, folder: Path) -> tuple[Path, ...]:
+    """Write a plan with all that is made of it: all files or, after an OutputError, none.
+
+    Returns
+    -------
+    tuple of Path
+        ``plan.json``, ``plan.ics``, ``meetings.csv``, ``duties.csv``, ``plan.html``.
+    """
+    return write_files(folder, {"plan.json": plan_document(plan)} | _derived(instance, plan))
+
+
+def export(instance: Instance, plan: Plan, folder: Path) -> tuple[Path, ...]:
+    """Write what is made of a plan anew, and not the plan itself; otherwise as `publish`."""
+    return write_files(folder, _derived(instance, plan))
+
+
+def _derived(instance: Instance, plan: Plan) -> dict[str, bytes]:
+    from meetsched.export import calendar_file, duties_table, meetings_table, plan_page
+
+    return {
+        "plan.ics": calendar_file(instance, plan),
+        "meetings.csv": meetings_table(instance, plan),
+        "duties.csv": duties_table(instance, plan),
+        "plan.html": plan_page(instance, plan),
+    }
