@@ -114,9 +114,9 @@ def _clause(tier: TierResult, before: Sequence[TierResult], currency: str) -> st
     best, bound = (tier_amount(tier.name, value, currency) for value in (tier.best, tier.bound))
     if tier.proven:
         return f"{'of those, none' if before else 'no plan'} {does_better.format(best)}"
-    opening = "with that held, " if before else ""
     if tier.best == tier.bound:
-        return f"{opening}no plan {does_better.format(best)}"
+        return f"as long as that is held, no plan {does_better.format(best)}"
+    opening = "with that held, " if before else ""
     found = f"{opening}the best plan found {does.format(best)}"
     if tier.name.maximise:
         return f"{found}, which is not proven to be the most: at most {bound} could be possible"

@@ -35,6 +35,7 @@ class Day:
 class MonthGrid:
     """A month in weeks from Monday to Sunday; None stands for a date of another month."""
 
+    first: date
     name: str
     weeks: tuple[tuple[Day | None, ...], ...]
     notes: tuple[str, ...]
@@ -49,7 +50,7 @@ def month_grids(instance: Instance, items: Sequence[AgendaItem]) -> tuple[MonthG
 
 def _holiday_names(instance: Instance) -> Mapping[date, str]:
     rule = instance.holidays
-    names = dict.fromkeys(rule.add, "No meetings")
+    names = dict.fromkeys(rule.add, "Day off")
     if rule.country is not None:
         from holidays import country_holidays
 
@@ -66,7 +67,7 @@ def _grid(
         tuple(_day(instance, holidays, items, day) if Month.of(day) == which else None for day in week)
         for week in calendar.Calendar().monthdatescalendar(which.year, which.number)
     )
-    return MonthGrid(month(which), weeks, _notes([day for week in weeks for day in week if day]))
+    return MonthGrid(which.first, month(which), weeks, _notes([day for week in weeks for day in week if day]))
 
 
 def _day(instance: Instance, holidays: Mapping[date, str], items: Sequence[AgendaItem], day: date) -> Day:

@@ -171,9 +171,7 @@ def _demand(city: City, kind: InstitutionType) -> str:
     return f"at {least} or more" if least else ""
 
 
-def _load(
-    person: Person | None, months: Sequence[Month], duties: Sequence[tuple[date, Attendance]]
-) -> Load:
+def _load(person: Person | None, months: Sequence[Month], duties: Sequence[tuple[date, Attendance]]) -> Load:
     which = [Month.of(day) for day, _ in duties]
     _, anyone = duties[0]
     return Load(

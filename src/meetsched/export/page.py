@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from meetsched.domain import words
+from meetsched.domain.calendar import Month
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.domain.proof import TIER_NAMES, statements
@@ -37,6 +39,7 @@ def plan_page(instance: Instance, plan: Plan) -> bytes:
     """
     items = agenda(instance, plan)
     cities = city_overviews(instance, plan, items)
+    months = month_grids(instance, items)
     text = _template().render(
         title=one_line(instance.name) or instance.id,
         instance=instance,
@@ -48,7 +51,8 @@ def plan_page(instance: Instance, plan: Plan) -> bytes:
         colour={city.id: city.place % _COLOURS for city in cities},
         cities=cities,
         weekdays=_WEEKDAYS,
-        months=month_grids(instance, items),
+        months=months,
+        place_of=partial(_place, months[0].first, Month.of(months[-1].first).last),
         cost=total_cost(city.cost for city in cities),
         loads=person_loads(instance, items),
         idle=idle_people(instance, items),
@@ -74,6 +78,11 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template("plan.html")
+
+
+def _place(first: date, last: date, day: date) -> float:
+    """Return where a date lies between two others, in percent."""
+    return round(100 * (day - first).days / ((last - first).days + 1), 2)
 
 
 def _summary(
