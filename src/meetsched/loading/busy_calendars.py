@@ -10,10 +10,9 @@ from pathlib import Path
 from meetsched.domain.calendar import Interval
 from meetsched.domain.instance import Instance
 from meetsched.loading.calendar_reader import CalendarError, Span, read_busy_times
-from meetsched.loading.raw import Document
+from meetsched.loading.raw import Document, Located
 from meetsched.loading.references import walk
 from meetsched.loading.semantics import horizon_of, instance_zone
-from meetsched.loading.structure import Located
 
 BusyByPerson = Mapping[int, Sequence[Interval]]
 """Busy times by a person's position in the instance's list."""
@@ -44,13 +43,13 @@ def read_calendars(document: Document, folder: Path) -> tuple[BusyByPerson, list
         try:
             file = _resolve(folder, name)
         except CalendarError as error:
-            faults.append((path, document.fault(path, str(error))))
+            faults.append(document.tell(path, str(error)))
             continue
         if horizon and file not in read:
             read[file] = _read(file, horizon)
         found = read.get(file, ())
         if isinstance(found, CalendarError):
-            faults.append((path, document.fault(path, str(found))))
+            faults.append(document.tell(path, str(found)))
         else:
             busy.setdefault(path[1], []).extend(found)
     return busy, faults

@@ -10,6 +10,7 @@ from meetsched.errors import DataError, Fault
 from meetsched.loading.busy_calendars import read_calendars, with_busy_times
 from meetsched.loading.files import decode, read_bytes
 from meetsched.loading.json_reader import read_json
+from meetsched.loading.oddities import warnings_about
 from meetsched.loading.raw import Document, unreadable
 from meetsched.loading.references import INSTANCE_REFERENCES, known_ids, repeated_ids, unknown_ids
 from meetsched.loading.semantics import contradictions
@@ -61,7 +62,8 @@ def load_instance(path: Path) -> Loaded:
     )
     if instance is None or faults:
         raise DataError(faults)
-    return Loaded(with_busy_times(instance, busy), sha256(data).hexdigest())
+    warnings = warnings_about(document, instance)
+    return Loaded(with_busy_times(instance, busy), sha256(data).hexdigest(), warnings)
 
 
 def _read(path: Path, data: bytes) -> Document:

@@ -9,9 +9,9 @@ from meetsched.domain.plan import Plan
 from meetsched.errors import DataError
 from meetsched.loading.files import decode, read_bytes
 from meetsched.loading.json_reader import read_json
-from meetsched.loading.raw import Document
+from meetsched.loading.raw import Document, Located
 from meetsched.loading.references import Reference, unknown_ids
-from meetsched.loading.structure import Located, in_order, validate
+from meetsched.loading.structure import in_order, validate
 
 _REFERENCES = (
     Reference("ideal{}", "cities"),

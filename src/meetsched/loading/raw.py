@@ -16,6 +16,7 @@ from meetsched.errors import DataError, Fault
 
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
 Path: TypeAlias = tuple[str | int, ...]
+Located: TypeAlias = tuple[Path, Fault]
 
 MAX_DEPTH = 30
 """Levels of nesting; an instance needs six."""
@@ -81,6 +82,10 @@ class Document:
         if line is None and (owner := self._owner(path)):
             hint = f"{hint}; in {owner}" if hint else f"in {owner}"
         return Fault(file, line, show_path(path), show_value(self.find(path)), expected, hint)
+
+    def tell(self, path: Path, expected: str, hint: str = "") -> Located:
+        """Return a fault of the part at a path, together with that path."""
+        return path, self.fault(path, expected, hint)
 
     def _owner(self, path: Path) -> str | None:
         """Return the id of the listed entry that a path leads through, if it has one."""

@@ -9,8 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from meetsched.loading.raw import Document, Path, Raw, show_path
-from meetsched.loading.structure import Located
+from meetsched.loading.raw import Document, Located, Path, Raw, show_path
 from meetsched.loading.suggest import did_you_mean
 
 _STEP = re.compile(r"\w+|\[\]|\{\}")
@@ -72,7 +71,7 @@ def unknown_ids(
             continue
         for path, value in walk(document.tree, where):
             if isinstance(value, str) and value not in ids:
-                yield path, document.fault(path, f"unknown {_SINGULAR[names]}", did_you_mean(value, ids))
+                yield document.tell(path, f"unknown {_SINGULAR[names]}", did_you_mean(value, ids))
 
 
 def known_ids(document: Document) -> dict[str, Collection[str]]:
@@ -108,7 +107,7 @@ def _repeated(document: Document, ids: Iterator[tuple[Path, Raw]]) -> Iterator[L
         if value in first:
             line = document.place(first[value]).line
             where = show_path(first[value]) + (f" on line {line}" if line else "")
-            yield path, document.fault(path, f"this id stands here twice, first at {where}")
+            yield document.tell(path, f"this id stands here twice, first at {where}")
         first.setdefault(value, path)
 
 

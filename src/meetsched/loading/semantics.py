@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import TypeAdapter, ValidationError
 
 from meetsched.domain.scalars import Count, Day, Moment, TimeZoneName
-from meetsched.loading.raw import Document, Path, Raw, shorten
+from meetsched.loading.raw import Document, Located, Path, Raw, one_of
 from meetsched.loading.references import walk
-from meetsched.loading.structure import Located
 from meetsched.loading.suggest import did_you_mean
 
 MAX_HORIZON_DAYS = 3 * 366
+_MAX_CIRCLES = 20
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """Years that a horizon and busy times may touch: far from the ends of what can be converted."""
 
@@ -63,7 +64,7 @@ def horizon_of(document: Document) -> tuple[date, date] | None:
 
 def _no_cities(document: Document) -> Iterator[Located]:
     if document.tree.get("cities") == []:
-        yield ("cities",), document.fault(("cities",), "expected at least one city")
+        yield document.tell(("cities",), "expected at least one city")
 
 
 def _absurd_horizon(document: Document) -> Iterator[Located]:
@@ -71,14 +72,11 @@ def _absurd_horizon(document: Document) -> Iterator[Located]:
     for key, day in zip(("start", "end"), days, strict=True):
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             path = ("horizon", key)
-            yield path, document.fault(path, f"expected a year from {FIRST_YEAR} to {LAST_YEAR}")
+            yield document.tell(path, f"expected a year from {FIRST_YEAR} to {LAST_YEAR}")
             return
     start, end = days
     if start and end and (end - start).days >= MAX_HORIZON_DAYS:
-        yield (
-            ("horizon", "end"),
-            document.fault(("horizon", "end"), "expected a horizon of at most three years"),
-        )
+        yield document.tell(("horizon", "end"), "expected a horizon of at most three years")
 
 
 def _backward_intervals(document: Document) -> Iterator[Located]:
@@ -96,11 +94,11 @@ def _check_interval(
     for key, moment in (("start", start), ("end", end)):
         if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
             here = (*path, key)
-            yield here, document.fault(here, f"expected a year from {FIRST_YEAR} to {LAST_YEAR}")
+            yield document.tell(here, f"expected a year from {FIRST_YEAR} to {LAST_YEAR}")
             return
     if start and end and not _is_before(start, end, zone):
         here = (*path, "end")
-        yield here, document.fault(here, f"expected an end after the start, {value['start']}")
+        yield document.tell(here, f"expected an end after the start, {value['start']}")
 
 
 def _is_before(start: datetime, end: datetime, zone: ZoneInfo | None) -> bool:
@@ -121,52 +119,34 @@ def _topic_bounds(document: Document) -> Iterator[Located]:
         earliest, latest = (parse(_DAY, topic.get(key)) for key in ("earliest", "latest"))
         if earliest and latest and latest < earliest:
             here = (*path, "latest")
-            yield here, document.fault(here, f"expected a date that is not before earliest, {earliest}")
+            yield document.tell(here, f"expected a date that is not before earliest, {earliest}")
         least = parse(_COUNT, topic.get("min_participants", "1"))
         most = parse(_COUNT, topic.get("max_participants"))
         if least is not None and most is not None and most < least:
             here = (*path, "max_participants")
-            yield here, document.fault(here, f"expected no less than min_participants, {least}")
+            yield document.tell(here, f"expected no less than min_participants, {least}")
 
 
 def _circles(document: Document) -> Iterator[Located]:
-    """Yield each circle of topics of which one comes after the other, once."""
-    position, after = {}, {}
+    """Yield circles of topics of which one comes after the other."""
+    position: dict[str, Path] = {}
+    after: dict[str, list[str]] = {}
     for path, topic in walk(document.tree, "topics[]"):
         if isinstance(topic, dict) and isinstance(identity := topic.get("id"), str):
-            names = topic.get("after", [])
-            position[identity] = path
-            after[identity] = (
-                [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
-            )
-    told: set[str] = set()
-    for topic_id in after:
-        circle = _circle_from(topic_id, after) if topic_id not in told else None
-        if circle:
-            told.update(circle)
-            path = (*position[topic_id], "after")
-            shown = " → ".join((*circle, circle[0]))
-            yield (
-                path,
-                document.fault(path, f"expected no circle of topics that come after each other: {shown}"),
-            )
-
-
-def _circle_from(start: str, after: dict[str, list[str]]) -> list[str] | None:
-    """Return the shortest circle through a topic, or None."""
-    previous: dict[str, str] = {}
-    queue = [start]
-    for topic in queue:
-        for name in after.get(topic, ()):
-            if name == start:
-                circle = [topic]
-                while circle[-1] != start:
-                    circle.append(previous[circle[-1]])
-                return circle[::-1]
-            if name not in previous:
-                previous[name] = topic
-                queue.append(name)
-    return None
+            position[identity] = (*path, "after")
+            after[identity] = [name for _, name in walk(topic, "after[]") if isinstance(name, str)]
+    for _ in range(_MAX_CIRCLES):
+        try:
+            TopologicalSorter(after).prepare()
+        except CycleError as error:
+            circle = error.args[1][::-1]
+            first, second = circle[:2]
+            after[first].remove(second)  # Opens this circle, so that the next one is found.
+            shown = " → ".join(circle)
+            expected = f"expected no circle, each of these comes after the next: {shown}"
+            yield document.tell(position[first], expected)
+        else:
+            return
 
 
 def _repeated_tiers(document: Document) -> Iterator[Located]:
@@ -175,37 +155,38 @@ def _repeated_tiers(document: Document) -> Iterator[Located]:
     for index, entry in enumerate(objectives if isinstance(objectives, list) else ()):
         path: Path = ("objectives", index) if isinstance(entry, str) else ("objectives", index, "tier")
         tier = document.find(path)
-        if tier in seen:
-            yield path, document.fault(path, "this tier is named twice")
         if isinstance(tier, str):
+            if tier in seen:
+                yield document.tell(path, "this tier is named twice")
             seen.add(tier)
 
 
 def _unknown_holidays(document: Document) -> Iterator[Located]:
     country, subdivision = (document.find(("holidays", key)) for key in ("country", "subdivision"))
-    path = ("holidays", "subdivision")
     if country is None and subdivision is not None:
-        yield path, document.fault(path, "expected a country, too")
+        yield document.tell(("holidays", "subdivision"), "expected a country, too")
     if not isinstance(country, str):
         return
     import holidays
     from holidays.registry import COUNTRIES
 
-    names = {name: key for key, known in COUNTRIES.items() for name in known}
-    if country not in names:
-        codes = [known[1] for known in COUNTRIES.values()]
-        hint = did_you_mean(country.upper(), codes if len(country) == 2 else list(names))
-        yield (
-            (path[0], "country"),
-            document.fault(("holidays", "country"), "expected a country code such as PL", hint),
-        )
+    codes = [known[1] for known in COUNTRIES.values()]
+    if not any(country in known for known in COUNTRIES.values()):
+        hint = did_you_mean(country, codes)
+        yield document.tell(("holidays", "country"), "expected a country code such as PL", hint)
         return
     calendar = getattr(holidays, country)
-    known = (*calendar.subdivisions, *calendar.subdivisions_aliases)
-    if isinstance(subdivision, str) and subdivision not in known:
-        what = shorten(", ".join(calendar.subdivisions)) if known else "none"
-        expected = f"unknown part of {country}, known are {what}"
-        yield path, document.fault(path, expected, did_you_mean(subdivision, known))
+    parts = (*calendar.subdivisions, *calendar.subdivisions_aliases)
+    if isinstance(subdivision, str) and subdivision not in parts:
+        expected = one_of(calendar.subdivisions) if parts else f"none, {country} has no subdivisions"
+        yield document.tell(("holidays", "subdivision"), expected, did_you_mean(subdivision, parts))
+
+
+def _unknown_timezone(document: Document) -> Iterator[Located]:
+    name = document.tree.get("timezone")
+    if isinstance(name, str) and instance_zone(document) is None:
+        expected = "expected a time zone name such as Europe/Warsaw"
+        yield document.tell(("timezone",), expected, did_you_mean(name, available_timezones()))
 
 
 _CHECKS: tuple[Callable[[Document], Iterator[Located]], ...] = (
@@ -216,4 +197,5 @@ _CHECKS: tuple[Callable[[Document], Iterator[Located]], ...] = (
     _circles,
     _repeated_tiers,
     _unknown_holidays,
+    _unknown_timezone,
 )

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from meetsched.errors import Fault
-from meetsched.loading.raw import Document, Path, one_of
+from meetsched.loading.raw import Document, Located, Path, one_of
 from meetsched.loading.suggest import did_you_mean, nearest
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -27,8 +27,6 @@ _FIXED: Mapping[str, str] = {
     "finite_number": "expected a number",
 }
 _QUOTED = re.compile(r"'([^']*)'")
-
-Located = tuple[Path, Fault]
 
 
 def validate(document: Document, model: type[_Model]) -> tuple[_Model | None, list[Located]]:
