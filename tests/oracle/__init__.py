@@ -1,0 +1,1 @@
+"""Independent truth for tiny instances: a seeded generator and an exhaustive search."""

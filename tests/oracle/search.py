@@ -1,0 +1,168 @@
+"""Exhaustive search: the best plan of a tiny instance, tier by tier, over all plans there are.
+
+The plans of each of the one or two cities are enumerated alone, then joined. Of a city's plans that use
+shared rooms and people in the very same way only those are kept that no other of them beats in points,
+cost, appeal and effort at once: what one can be joined with, the other can, and every tier (balance rises
+with a city's points) and every share given up favours the better one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from meetsched.domain.instance import Instance
+from meetsched.domain.outcome import PlannedMeeting
+from meetsched.domain.plan import Duty
+from meetsched.rules import Rule, Tier
+from tests.oracle.city_plans import CityPlan, CityPlans
+from tests.oracle.clock import local
+from tests.oracle.figures import share
+from tests.oracle.sessions import World
+from tests.oracle.shared import Claims, Shared
+from tests.oracle.teams import Staffed
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the search proved.
+
+    Attributes
+    ----------
+    best : dict of Tier to int, or None
+        Each tier's optimum in its turn; None where there is no plan.
+    ideal : dict of city to int
+        Each city's most points alone, for those that have a plan alone.
+    meetings : tuple of PlannedMeeting
+        One optimal plan.
+    """
+
+    best: Mapping[Tier, int] | None
+    ideal: Mapping[str, int]
+    meetings: tuple[PlannedMeeting, ...] = ()
+
+    @property
+    def feasible(self) -> bool:
+        """Whether there is a plan."""
+        return self.best is not None
+
+
+class _Side(NamedTuple):
+    """A city's plan on its way into a pair; of each value more is better."""
+
+    plan: CityPlan
+    claims: Claims
+    values: Mapping[Tier, int]
+
+
+class _Pair(NamedTuple):
+    value: int
+    one: _Side
+    other: _Side
+
+
+def search(instance: Instance, switched_off: Rule | None = None) -> Truth:
+    """Return the truth about an instance in which one rule (None: none) does not count."""
+    world = World(instance, switched_off)
+    by_city = {city.id: list(CityPlans(world, city)) for city in instance.cities}
+    ideal = {city: max(plan.points for plan in plans) for city, plans in by_city.items() if plans}
+    if len(ideal) < len(by_city):
+        return Truth(None, ideal)
+    shared = Shared(world, list(by_city.values()))
+    sides = [_sides(plans, ideal[city], shared) for city, plans in by_city.items()]
+    if len(sides) == 1:
+        sides.append([_nobody(shared)])
+    return _tier_by_tier(world, shared, *sides, ideal)
+
+
+def _tier_by_tier(
+    world: World, shared: Shared, ones: list[_Side], others: list[_Side], ideal: Mapping[str, int]
+) -> Truth:
+    best: dict[Tier, int] = {}
+    held: dict[Tier, int] = {}
+    pair = _optimum(Tier.POINTS, held, shared, ones, others)
+    if pair is None:
+        return Truth(None, ideal)
+    for objective in world.instance.active_objectives():
+        tier = objective.tier
+        found = _optimum(tier, held, shared, ones, others)
+        assert found is not None
+        pair = found
+        held[tier] = pair.value - int(objective.give * abs(pair.value))
+        best[tier] = pair.value if tier.maximise else -pair.value
+    meetings = chain(pair.one.plan.meetings, pair.other.plan.meetings)
+    return Truth(best, ideal, tuple(_planned(world.instance, meeting) for meeting in meetings))
+
+
+def _optimum(
+    tier: Tier, held: Mapping[Tier, int], shared: Shared, ones: list[_Side], others: list[_Side]
+) -> _Pair | None:
+    """Return the pair best in a tier among those that go together and keep what is held."""
+    best: _Pair | None = None
+    ones = sorted(ones, key=lambda side: -side.values[tier])
+    others = sorted(others, key=lambda side: -side.values[tier])
+    for one in ones:
+        for other in others:
+            value = _together(tier, one, other)
+            if best is not None and value <= best.value:
+                break
+            keeps = all(_together(kept, one, other) >= least for kept, least in held.items())
+            if keeps and shared.allows(one.claims, other.claims):
+                best = _Pair(value, one, other)
+                break
+    return best
+
+
+def _together(tier: Tier, one: _Side, other: _Side) -> int:
+    if tier is Tier.BALANCE:
+        return min(one.values[tier], other.values[tier])
+    return one.values[tier] + other.values[tier]
+
+
+def _sides(plans: list[CityPlan], ideal: int, shared: Shared) -> list[_Side]:
+    """Return a city's undominated plans."""
+    fronts: dict[Claims, list[CityPlan]] = {}
+    for plan in plans:
+        front = fronts.setdefault(shared.claims(plan), [])
+        if not any(_dominates(other, plan) for other in front):
+            front[:] = [other for other in front if not _dominates(plan, other)] + [plan]
+    return [
+        _Side(plan, claims, _values(plan, share(plan.points, ideal)))
+        for claims, front in fronts.items()
+        for plan in front
+    ]
+
+
+def _nobody(shared: Shared) -> _Side:
+    nothing = CityPlan(meetings=(), points=0, cost=0, appeal=0, effort=0)
+    return _Side(nothing, shared.claims(nothing), _values(nothing, 1000))
+
+
+def _values(plan: CityPlan, balance: int) -> Mapping[Tier, int]:
+    return {
+        Tier.BALANCE: balance,
+        Tier.POINTS: plan.points,
+        Tier.COST: -plan.cost,
+        Tier.APPEAL: plan.appeal,
+        Tier.EFFORT: -plan.effort,
+    }
+
+
+def _dominates(one: CityPlan, other: CityPlan) -> bool:
+    return (
+        one.points >= other.points
+        and one.cost <= other.cost
+        and one.appeal >= other.appeal
+        and one.effort <= other.effort
+    )
+
+
+def _planned(instance: Instance, meeting: Staffed) -> PlannedMeeting:
+    session = meeting.session
+    return PlannedMeeting(
+        city=session.city,
+        topic=session.topic.id,
+        start=local(session.start.absolute, instance.zone),
+        venue=session.venue.id,
+        people=tuple(Duty(person=name, role=role) for name, role in meeting.team.duties),
+    )

@@ -1,0 +1,121 @@
+"""What two cities have to share: rooms and people, in time and in number."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from meetsched.rules import Rule
+from tests.oracle.city_plans import CityPlan
+from tests.oracle.sessions import World
+
+Key = tuple[str, ...]
+"""A room or a person (kind, id), and what is counted of it: in all, in a month, or overtime."""
+
+
+class Use(NamedTuple):
+    """A room or a person, taken from start to end; overtime in minutes."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    month: str
+    overtime: int
+
+
+class Claims(NamedTuple):
+    """What a plan takes of the shared rooms and people.
+
+    `uses` and `foes` are sets of bits: the uses, and the uses that clash with one of them.
+    """
+
+    uses: int
+    foes: int
+    amounts: tuple[tuple[Key, int], ...]
+
+
+class Shared:
+    """Tells whether two cities' plans go together.
+
+    Parameters
+    ----------
+    world : World
+        The instance.
+    by_city : list of list of CityPlan
+        Each city's plans.
+    """
+
+    def __init__(self, world: World, by_city: list[list[CityPlan]]) -> None:
+        self._world = world
+        self._limits = _limits(world)
+        uses = [{use for plan in plans for use in _uses(plan)} for plans in by_city]
+        users = Counter(chain.from_iterable({use[:2] for use in city} for city in uses))
+        atoms = [use for use in sorted(set().union(*uses)) if users[use[:2]] > 1]
+        self._bits = {use: 1 << place for place, use in enumerate(atoms)}
+        self._foes = {
+            use: sum(self._bits[other] for other in atoms if self._collide(use, other)) for use in atoms
+        }
+
+    def claims(self, plan: CityPlan) -> Claims:
+        """Return what a plan takes."""
+        bits = foes = 0
+        amounts: Counter[Key] = Counter()
+        for use in _uses(plan):
+            if use in self._bits:
+                bits |= self._bits[use]
+                foes |= self._foes[use]
+                amounts.update(self._amounts(use))
+        return Claims(bits, foes, tuple(sorted(amounts.items())))
+
+    def allows(self, one: Claims, other: Claims) -> bool:
+        """Whether nothing clashes between them and no limit on their sum is passed."""
+        if one.foes & other.uses:
+            return False
+        if not (one.amounts and other.amounts):
+            return True
+        others = dict(other.amounts)
+        return all(number + others.get(key, 0) <= self._limits[key] for key, number in one.amounts)
+
+    def _amounts(self, use: Use) -> dict[Key, int]:
+        counted = {
+            (use.kind, use.name): 1,
+            (use.kind, use.name, use.month): 1,
+            (use.kind, use.name, "overtime"): use.overtime,
+        }
+        return {key: number for key, number in counted.items() if key in self._limits}
+
+    def _collide(self, one: Use, other: Use) -> bool:
+        if one[:2] != other[:2]:
+            return False
+        instance = self._world.instance
+        if one.kind == "room":
+            rule, gap = Rule.VENUE_CLASH, instance.venue_by_id[one.name].turnaround_minutes * 60
+        else:
+            rule, gap = Rule.PERSON_CLASH, instance.person_gap_minutes * 60
+        apart = one.end + gap <= other.start or other.end + gap <= one.start
+        return self._world.counts(rule) and not apart
+
+
+def _uses(plan: CityPlan) -> Iterator[Use]:
+    for meeting in plan.meetings:
+        session = meeting.session
+        month = str(session.month)
+        yield Use("room", session.venue.id, *session.span, month, 0)
+        for name in meeting.team.people:
+            yield Use("person", name, *session.span, month, meeting.overtime[name])
+
+
+def _limits(world: World) -> dict[Key, int]:
+    """Return the limits on the use of rooms and people by both cities together."""
+    limits: dict[Key, int | None] = {}
+    if world.counts(Rule.VENUE_USES):
+        limits.update({("room", venue.id): venue.max_uses for venue in world.instance.venues})
+    for person in world.instance.people:
+        if world.counts(Rule.PERSON_LOAD):
+            limits["person", person.id] = person.max_meetings
+            for month in world.months:
+                limits["person", person.id, str(month)] = person.max_per_month
+        if world.counts(Rule.PERSON_OVERTIME):
+            limits["person", person.id, "overtime"] = person.max_overtime_minutes
+    return {key: most for key, most in limits.items() if most is not None}
