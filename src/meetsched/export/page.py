@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -48,12 +49,12 @@ def plan_page(instance: Instance, plan: Plan) -> bytes:
         summary=_summary(instance, plan, items, cities),
         items=items,
         cancelled=cancellations(instance, plan),
-        colour={city.id: city.place % _COLOURS for city in cities},
+        colour=_colours(cities, items),
         cities=cities,
         weekdays=_WEEKDAYS,
         months=months,
         place_of=partial(_place, months[0].first, Month.of(months[-1].first).last),
-        cost=total_cost(city.cost for city in cities),
+        cost=total_cost(item.meeting.cost for item in items),
         loads=person_loads(instance, items),
         idle=idle_people(instance, items),
         shared=shared_venues(instance, items),
@@ -78,6 +79,12 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template("plan.html")
+
+
+def _colours(cities: Iterable[CityOverview], items: Iterable[AgendaItem]) -> dict[str, int]:
+    """Return each city's colour; the last one for cities that the instance no longer knows."""
+    unknown = dict.fromkeys((item.meeting.city for item in items), _COLOURS - 1)
+    return unknown | {city.id: city.place % _COLOURS for city in cities}
 
 
 def _place(first: date, last: date, day: date) -> float:

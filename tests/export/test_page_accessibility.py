@@ -1,0 +1,109 @@
+"""The page in a real browser: axe finds nothing, nothing is fetched, nothing overflows a phone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from meetsched.export import plan_page
+from tests.export.examples import example
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PHONE, DESKTOP = 360, 1280
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    contexts = []
+
+    def show(name, width=DESKTOP, scheme="light", content=None):
+        """Open an example's page; return it and the list of what it has requested."""
+        file = tmp_path / "plan.html"
+        file.write_bytes(content or plan_page(*example(name)))
+        contexts.append(browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme))
+        page, requests = contexts[-1].new_page(), []
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(file.as_uri(), wait_until="networkidle")
+        return page, requests
+
+    yield show
+    for context in contexts:
+        context.close()
+
+
+def faults(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert results.response["passes"], "axe has checked nothing"
+    return [
+        (fault["id"], [node["html"] for node in fault["nodes"]]) for fault in results.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["town", "region"])
+def test_axe_finds_no_violation(show, name, scheme, width):
+    page, _ = show(name, width, scheme)
+    assert faults(page) == []
+
+
+def test_axe_would_find_faint_text_and_a_region_that_no_key_reaches(show):
+    content = plan_page(*example("region")).decode()
+    spoilt = content.replace("--soft: #56626a", "--soft: #b0b8bd").replace(' tabindex="0"', "")
+    page, _ = show("region", PHONE, content=spoilt.encode())
+    assert {"color-contrast", "scrollable-region-focusable"} <= {fault for fault, _ in faults(page)}
+
+
+@pytest.mark.parametrize("name", ["town", "region"])
+def test_nothing_is_requested_but_the_page_itself(show, name):
+    page, requests = show(name)
+    assert [url for url in requests if not url.startswith("data:")] == [page.url]
+
+
+@pytest.mark.parametrize("name", ["town", "region"])
+def test_phone_scrolls_no_page_sideways(show, name):
+    page, _ = show(name, PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    assert page.evaluate("document.body.scrollWidth") <= PHONE
+
+
+def test_dark_scheme_is_dark(show):
+    page, _ = show("town", scheme="dark")
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour))) < 64
+
+
+def test_print_is_light_and_keeps_each_card_on_one_page(show):
+    page, _ = show("town", scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert set(
+        page.evaluate(
+            "[...document.querySelectorAll('.card')].map(card => getComputedStyle(card).breakInside)"
+        )
+    ) == {"avoid"}
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
