@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, FiniteFloat
 
@@ -61,6 +61,22 @@ class CostBreakdown(Frozen):
     overtime: SignedCents
     income: SignedCents
     total: SignedCents
+
+    @classmethod
+    def of_cents(
+        cls, *, venue: int, catering: int, fees: int, travel: int, overtime: int, income: int
+    ) -> Self:
+        """Return a breakdown of amounts that are in cents already, with their total."""
+        total = venue + catering + fees + travel + overtime - income
+        return cls.model_construct(
+            venue=venue,
+            catering=catering,
+            fees=fees,
+            travel=travel,
+            overtime=overtime,
+            income=income,
+            total=total,
+        )
 
 
 class Meeting(Frozen):

@@ -2,16 +2,15 @@
 
 from meetsched.model.build import PlanningModel, build
 from meetsched.model.constraints import FAMILIES
-from meetsched.model.linear import LinearModel, Matrix, Row, Terms, Values, compress
+from meetsched.model.linear import UNBOUNDED, LinearModel, Row, Terms, Values
 
 __all__ = [
     "FAMILIES",
+    "UNBOUNDED",
     "LinearModel",
-    "Matrix",
     "PlanningModel",
     "Row",
     "Terms",
     "Values",
     "build",
-    "compress",
 ]

@@ -4,7 +4,7 @@ Every row carries the rule that it holds and the subject that the rule is about,
 can be told in the instance's words.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -78,40 +78,6 @@ class LinearModel:
     def equal(self, rule: Rule | None, subject: str, terms: Terms, value: int = 0) -> None:
         """Demand that the terms add up to `value`."""
         self.rows.append(Row(rule, subject, terms, value, value))
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Rows in compressed form: the terms of row i are ``[start[i]:start[i + 1]]``."""
-
-    lower: NDArray[np.int64]
-    upper: NDArray[np.int64]
-    start: NDArray[np.int32]
-    column: NDArray[np.int32]
-    coefficient: NDArray[np.int64]
-
-
-def compress(rows: Sequence[Row]) -> Matrix:
-    """Return rows in compressed form; terms on the same column are added up."""
-    starts = [0]
-    columns: list[int] = []
-    coefficients: list[int] = []
-    for row in rows:
-        merged = dict(row.terms)
-        if len(merged) < len(row.terms):
-            merged = {}
-            for column, coefficient in row.terms:
-                merged[column] = merged.get(column, 0) + coefficient
-        columns.extend(merged.keys())
-        coefficients.extend(merged.values())
-        starts.append(len(columns))
-    return Matrix(
-        np.array([row.lower for row in rows], dtype=np.int64),
-        np.array([row.upper for row in rows], dtype=np.int64),
-        np.array(starts, dtype=np.int32),
-        np.array(columns, dtype=np.int32),
-        np.array(coefficients, dtype=np.int64),
-    )
 
 
 def plus(columns: Iterable[int]) -> Terms:

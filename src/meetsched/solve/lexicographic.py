@@ -1,0 +1,139 @@
+"""Tier after tier: each is optimised, then held while the next ones are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+from time import monotonic
+
+import numpy as np
+
+from meetsched.backends.problem import Ints, Problem, objective_row
+from meetsched.domain.instance import Objective
+from meetsched.model import PlanningModel
+from meetsched.rules import Tier
+from meetsched.solve.compile import compile_cost, compile_rows
+from meetsched.solve.control import Control
+from meetsched.solve.tier import TierOutcome, TierSearch
+
+_SHARE_OF_TIME = 0.7
+"""A tier with others after it may take this share of the time that is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierFigures:
+    """A tier in its own units: what was found in its turn, and what cannot be beaten."""
+
+    objective: Objective
+    best: int
+    bound: int
+    closed: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The end of a lexicographic search.
+
+    Attributes
+    ----------
+    values : ndarray of int, shape (n,), or None
+        The plan's columns.
+    tiers : tuple of TierFigures
+        In order; empty where there is no plan.
+    infeasible : bool
+        Whether it is proven that there is no plan.
+    """
+
+    values: Ints | None
+    tiers: tuple[TierFigures, ...]
+    infeasible: bool
+
+
+class LexicographicSearch:
+    """Optimises a model's tiers in turn.
+
+    Parameters
+    ----------
+    model : PlanningModel
+    threads, seed : int
+    city : str or None
+        The city whose ideal is sought, for the reports.
+    """
+
+    def __init__(self, model: PlanningModel, *, threads: int, seed: int, city: str | None = None) -> None:
+        self._model = model
+        self._threads = threads
+        self._seed = seed
+        self._city = city
+        linear = model.linear
+        self._problem = Problem(
+            np.array(linear.lower, dtype=np.int64),
+            np.array(linear.upper, dtype=np.int64),
+            compile_rows(linear.rows),
+            np.zeros(len(linear.lower), dtype=np.int64),
+        )
+        self._values: Ints | None = None
+
+    def run(self, objectives: Sequence[Objective], control: Control) -> Solution:
+        """Optimise the tiers; without any, find a plan at all."""
+        figures: list[TierFigures] = []
+        for index, objective in enumerate(objectives):
+            last = index == len(objectives) - 1
+            tier = self._optimise(objective, control if last else control.share(_SHARE_OF_TIME))
+            if isinstance(tier, TierOutcome):
+                return Solution(None, (), tier.infeasible)
+            figures.append(tier)
+        if not objectives:
+            outcome = self._search(self._problem).run(control, lambda _: None)
+            return Solution(outcome.values, (), outcome.infeasible)
+        return Solution(self._values, tuple(figures), infeasible=False)
+
+    def _search(self, problem: Problem) -> TierSearch:
+        return TierSearch(
+            problem,
+            self._model.linear.separators,
+            known=self._values,
+            threads=self._threads,
+            seed=self._seed,
+        )
+
+    def _optimise(self, objective: Objective, control: Control) -> TierFigures | TierOutcome:
+        """Return the tier's figures, or how the search ended where it found no plan."""
+        began = monotonic()
+        tier = objective.tier
+        sign = -1 if tier.maximise else 1
+        cost, unit = compile_cost(self._model.objectives[tier], len(self._problem.cost), sign)
+        problem = Problem(self._problem.lower, self._problem.upper, self._problem.rows, cost)
+
+        def own(value: int | None) -> int | None:
+            return None if value is None else sign * unit * value
+
+        outcome = self._search(problem).run(
+            control, lambda search: control.report(tier, self._city, own(search.value), own(search.bound))
+        )
+        if outcome.value is None:
+            return outcome
+        best, bound = sign * unit * outcome.value, sign * unit * outcome.bound
+        control.report(tier, self._city, best, bound, finished=True, proven=outcome.proven)
+        self._values = outcome.values
+        self._hold(outcome, outcome.value + allowance(best, objective.give) // unit)
+        seconds = monotonic() - began
+        return TierFigures(objective, best, bound, outcome.proven, seconds)
+
+    def _hold(self, outcome: TierOutcome, limit: int) -> None:
+        """Hold a tier at a limit, and fix what no plan within it has otherwise."""
+        problem = outcome.problem
+        lower, upper = problem.lower, problem.upper
+        if outcome.relaxation is not None:
+            lower, upper = outcome.relaxation.fixings(lower, upper, limit)
+        self._problem = problem.restricted(lower, upper, objective_row(problem.cost, limit))
+
+
+def allowance(best: int, give: Decimal) -> int:
+    """Return how much of a tier's optimum later tiers may give up: the floor of a share of it."""
+    return int((give * abs(best)).to_integral_value(rounding=ROUND_FLOOR))
+
+
+def figures_of(model: PlanningModel, values: Ints, tier: Tier) -> int:
+    """Return what a plan comes to in a tier."""
+    return int(sum(coefficient * values[column] for column, coefficient in model.objectives[tier]))

@@ -1,0 +1,127 @@
+"""A planning run: from an instance to an outcome."""
+
+import os
+from collections.abc import Callable
+from threading import Event
+
+from meetsched.backends.messages import Backend
+from meetsched.backends.pool import POOL
+from meetsched.candidates import Candidates, find_candidates
+from meetsched.domain.instance import Instance, Objective
+from meetsched.domain.outcome import Outcome, Verdict
+from meetsched.domain.plan import InstanceReference, Plan, PlanStatus, TierResult
+from meetsched.model import PlanningModel, build
+from meetsched.rules import Tier
+from meetsched.solve.assemble import assemble_meetings
+from meetsched.solve.control import Control
+from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures, figures_of
+from meetsched.solve.options import Progress, SolveOptions
+
+_SHARE_FOR_IDEALS = 0.5
+"""The cities' ideals together may take this share of the time."""
+
+
+def plan_instance(
+    instance: Instance,
+    sha256: str,
+    options: SolveOptions,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Event | None = None,
+) -> Outcome:
+    """Plan an instance: the best plan that can be found in time, with what is proven of it.
+
+    Parameters
+    ----------
+    instance : Instance
+    sha256 : str
+        Of the instance's file, to be named in the plan.
+    options : SolveOptions
+    on_progress : callable, optional
+        Is told how the search goes, from the thread of the call, at least every 0.1 s or so.
+    stop : Event, optional
+        Ends the search as soon as it is set; the best plan so far is returned.
+
+    Raises
+    ------
+    SolverError
+        If the solvers break down.
+    """
+    stop = stop or Event()
+    control = Control.of(options, on_progress, stop)
+    run = _Run(instance, options, control)
+    outcome = run.outcome(sha256)
+    return Outcome(outcome.verdict, outcome.plan, stop.is_set(), outcome.hopeless_city)
+
+
+class _Run:
+    """What the steps of one run share."""
+
+    def __init__(self, instance: Instance, options: SolveOptions, control: Control) -> None:
+        self._instance = instance
+        self._options = options
+        self._control = control
+        workers = options.workers or os.cpu_count() or 1
+        self._threads = 1 if options.deterministic else workers
+        POOL.warm([Backend.HIGHS, Backend.CP_SAT][: self._threads])
+        self._objectives = instance.active_objectives()
+        self._ideal: dict[str, int] | None = None
+        self._ideals_proven = True
+
+    def outcome(self, sha256: str) -> Outcome:
+        """Seek the ideals where balance counts, then the plan."""
+        candidates = find_candidates(self._instance)
+        if any(objective.tier is Tier.BALANCE for objective in self._objectives):
+            hopeless = self._seek_ideals(candidates)
+            if hopeless is not None:
+                return Outcome(Verdict.INFEASIBLE, hopeless_city=hopeless)
+        model = build(candidates, self._ideal)
+        search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed)
+        solution = search.run(self._objectives, self._control)
+        if solution.values is None:
+            return Outcome(Verdict.INFEASIBLE if solution.infeasible else Verdict.UNKNOWN)
+        plan = self._plan(model, solution, sha256)
+        return Outcome(Verdict(plan.status), plan)
+
+    def _seek_ideals(self, candidates: Candidates) -> str | None:
+        """Find the most points that each city gets alone; return a city that has no plan, if any."""
+        self._ideal = {}
+        everything = self._control.share(_SHARE_FOR_IDEALS)
+        for done, city in enumerate(self._instance.cities):
+            model = build(candidates.alone(city))
+            control = everything.share(1 / (len(self._instance.cities) - done))
+            search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed, city=city.id)
+            solution = search.run([Objective(tier=Tier.POINTS)], control)
+            if solution.infeasible:
+                return city.id
+            self._ideals_proven &= bool(solution.tiers) and solution.tiers[0].closed
+            self._ideal[city.id] = solution.tiers[0].best if solution.tiers else 0
+        return None
+
+    def _plan(self, model: PlanningModel, solution: Solution, sha256: str) -> Plan:
+        assert solution.values is not None
+        proven = self._ideals_proven
+        tiers = []
+        for figures in solution.tiers:
+            value = figures_of(model, solution.values, figures.objective.tier)
+            counted = proven or figures.objective.tier is Tier.DISRUPTION
+            proven = counted and figures.closed
+            tiers.append(self._tier_result(figures, value, proven))
+        return Plan(
+            instance=InstanceReference(id=self._instance.id, sha256=sha256),
+            status=PlanStatus.OPTIMAL if proven else PlanStatus.FEASIBLE,
+            tiers=tuple(tiers),
+            ideal=self._ideal,
+            meetings=assemble_meetings(model, solution.values),
+        )
+
+    def _tier_result(self, figures: TierFigures, value: int, proven: bool) -> TierResult:
+        seconds = 0.0 if self._options.deterministic else round(figures.seconds, 2)
+        return TierResult(
+            name=figures.objective.tier,
+            value=value,
+            best=figures.best,
+            bound=figures.bound,
+            proven=proven,
+            give=figures.objective.give,
+            seconds=seconds,
+        )

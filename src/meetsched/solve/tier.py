@@ -1,0 +1,300 @@
+"""The search for the optimum of one tier."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+
+import numpy as np
+
+from meetsched.backends.messages import (
+    Answer,
+    Backend,
+    Bounded,
+    End,
+    Ended,
+    Failed,
+    Improved,
+    Relax,
+    Relaxed,
+    Search,
+)
+from meetsched.backends.pool import POOL, Worker
+from meetsched.backends.problem import UNBOUNDED, Ints, Problem, Rows, objective_row
+from meetsched.errors import SolverError
+from meetsched.model import Row, Values
+from meetsched.solve.compile import compile_rows
+from meetsched.solve.control import Control
+from meetsched.solve.relaxation import Relaxation, relaxation, round_up
+
+Separator = Callable[[Values], Iterable[Row]]
+
+_GROWTH = 4
+"""How much wider the next window is than an empty one."""
+_LARGE, _FIRST_WIDTH = 2000, 0.005
+"""Above this objective the first window has a width: a share of the bound."""
+_NARROW = 0.95
+"""A window that leaves more than this share of the columns free is not worth a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierOutcome:
+    """How the search for one tier's optimum ended; objectives as the problem has them, minimised.
+
+    Attributes
+    ----------
+    problem : Problem
+        With the rows that the separators have added meanwhile.
+    values : ndarray of int, shape (n,), or None
+        The best solution found.
+    value : int or None
+        Its objective.
+    bound : int
+        No solution has a smaller one.
+    infeasible : bool
+        Whether it is proven that there is no solution.
+    relaxation : Relaxation or None
+        Proves fixings for the tiers to come.
+    """
+
+    problem: Problem
+    values: Ints | None
+    value: int | None
+    bound: int
+    infeasible: bool
+    relaxation: Relaxation | None
+
+    @property
+    def proven(self) -> bool:
+        """Whether the best solution found cannot be beaten."""
+        return self.value is not None and self.value <= self.bound
+
+
+class TierSearch:
+    """Finds the optimum of a problem from both ends.
+
+    From below: the relaxation bounds the objective; its reduced costs fix most columns for all
+    solutions within a narrow window above the bound, which HiGHS searches whole. An empty window
+    lifts the bound, and the next is wider. From above, beside it: CP-SAT looks for better
+    solutions of the whole problem. Whoever closes the gap ends the search.
+
+    Parameters
+    ----------
+    problem : Problem
+    separators : sequence of callable
+        Return the rows that a solution of `problem` breaks and that it lacks.
+    known : ndarray of int, shape (n,), or None
+        A solution to begin from.
+    threads : int
+        One for HiGHS, the others for CP-SAT.
+    seed : int
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        separators: Sequence[Separator],
+        *,
+        known: Ints | None,
+        threads: int,
+        seed: int,
+    ) -> None:
+        self._problem = problem
+        self._separators = separators
+        self._threads = threads
+        self._seed = seed
+        self._answers: SimpleQueue[tuple[Worker, Answer]] = SimpleQueue()
+        self._prover: Worker | None = None
+        self._finder: Worker | None = None
+        self._relaxation: Relaxation | None = None
+        self._values = known
+        self.value: int | None = None if known is None else problem.value(known)
+        self.bound = problem.trivial_bound()
+        self._infeasible = False
+        self._width = 0
+        self._window: _Window | None = None
+
+    def run(self, control: Control, report: Callable[["TierSearch"], None]) -> TierOutcome:
+        """Search until the gap is closed, the time is over or somebody stops it."""
+        try:
+            self._begin()
+            while not self._closed() and not control.over():
+                try:
+                    worker, answer = self._answers.get(timeout=control.wait())
+                except Empty:
+                    report(self)
+                    continue
+                self._hear(worker, answer)
+                report(self)
+        finally:
+            for held in (self._prover, self._finder):
+                if held is not None:
+                    POOL.release(held)
+        return TierOutcome(
+            self._problem, self._values, self.value, self.bound, self._infeasible, self._relaxation
+        )
+
+    def _begin(self) -> None:
+        if self._closed():
+            return
+        self._prover = POOL.acquire(Backend.HIGHS)
+        self._prover.submit(Relax(self._problem), self._answers)
+        if self._threads > 1:
+            self._finder = POOL.acquire(Backend.CP_SAT)
+            self._seek()
+
+    def _closed(self) -> bool:
+        return self._infeasible or (self.value is not None and self.value <= self.bound)
+
+    def _hear(self, worker: Worker, answer: Answer) -> None:
+        if isinstance(answer, Failed):
+            self._lose(worker, answer)
+        elif isinstance(answer, Improved):
+            self._hear_improved(worker, answer.values)
+        elif worker is self._finder:
+            self._hear_finder(answer)
+        elif isinstance(answer, Relaxed):
+            self._hear_relaxed(answer)
+        elif isinstance(answer, Bounded) and self._window is not None:
+            self._lift(min(round_up(answer.bound), self._window.limit + 1))
+        elif isinstance(answer, Ended):
+            self._hear_window(answer.end)
+
+    def _lose(self, worker: Worker, failure: Failed) -> None:
+        """Go on without a worker that broke down, as long as another is left."""
+        POOL.release(worker)
+        if worker is self._finder:
+            self._finder = None
+        else:
+            self._prover = None
+        if self._prover is None and self._finder is None:
+            raise SolverError(f"the solver broke down: {failure.reason}")
+
+    def _lift(self, bound: int) -> None:
+        self.bound = max(self.bound, bound)
+
+    def _hear_improved(self, worker: Worker, values: Ints) -> None:
+        """Take a solution if it holds every row, those of the separators too, and is better."""
+        window = self._window if worker is self._prover else None
+        base = self._problem if window is None else window.problem
+        if not base.is_solved_by(values):
+            return
+        value = base.value(values)
+        if window is not None:
+            window.best = value if window.best is None else min(window.best, value)
+        broken = [row for separator in self._separators for row in separator(values)]
+        if broken:
+            self._extend(compile_rows(broken))
+        elif self.value is None or value < self.value:
+            self.value, self._values = value, values
+
+    def _extend(self, rows: Rows) -> None:
+        """Add rows that a solution has broken; the finder begins again with them."""
+        lower, upper = self._problem.lower, self._problem.upper
+        self._problem = self._problem.restricted(lower, upper, rows)
+        if self._finder is not None:
+            self._finder.give_up()
+            self._seek()
+
+    def _seek(self) -> None:
+        assert self._finder is not None
+        search = Search(self._problem, Backend.CP_SAT, max(1, self._threads - 1), self._seed, self._values)
+        self._finder.submit(search, self._answers)
+
+    def _hear_finder(self, answer: Answer) -> None:
+        if isinstance(answer, Bounded):
+            self._lift(round_up(answer.bound))
+        elif isinstance(answer, Ended) and answer.end is End.INFEASIBLE:
+            self._exhaust()
+        elif isinstance(answer, Ended) and answer.end is End.OPTIMAL and self.value is not None:
+            self._lift(self.value)
+
+    def _exhaust(self) -> None:
+        """There is no solution better than the best known, if any is known."""
+        if self.value is None:
+            self._infeasible = True
+        else:
+            self._lift(self.value)
+
+    def _hear_relaxed(self, answer: Relaxed) -> None:
+        if answer.infeasible:
+            self._exhaust()
+            return
+        if answer.row_duals is not None:
+            self._relaxation = relaxation(self._problem, answer.row_duals)
+            self._lift(self._relaxation.whole_bound)
+        self._width = int(abs(self.bound) * _FIRST_WIDTH) if abs(self.bound) > _LARGE else 0
+        self._open_window()
+
+    def _open_window(self) -> None:
+        """Let HiGHS search for all solutions a little above the bound."""
+        if self._prover is None or self._closed():
+            return
+        limit = self.bound + self._width
+        capped = self.value is not None and limit >= self.value - 1
+        if self.value is not None:
+            limit = min(limit, self.value - 1)
+        self._window = _Window.of(self._problem, self._relaxation, limit, capped=capped)
+        search = Search(self._window.problem, Backend.HIGHS, 1, self._seed)
+        self._prover.submit(search, self._answers)
+
+    def _hear_window(self, end: End) -> None:
+        window, self._window = self._window, None
+        assert window is not None
+        if end is End.INFEASIBLE and window.whole:
+            self._exhaust()
+        elif end is End.INFEASIBLE:
+            self._lift(window.limit + 1)
+            self._width = max(1, _GROWTH * self._width)
+        elif end is End.OPTIMAL and window.best is not None:
+            self._lift(window.best)
+        elif self._prover is not None:
+            self._prove_exactly(window)
+            return
+        self._open_window()
+
+    def _prove_exactly(self, window: "_Window") -> None:
+        """Let CP-SAT, which knows no rounding, search a window whose end HiGHS could not tell."""
+        assert self._prover is not None
+        if self._prover.backend is Backend.CP_SAT:
+            raise SolverError("the solver could neither solve a problem nor refute it")
+        POOL.release(self._prover)
+        self._prover = POOL.acquire(Backend.CP_SAT)
+        self._window = window
+        search = Search(window.problem, Backend.CP_SAT, self._threads, self._seed)
+        self._prover.submit(search, self._answers)
+
+
+@dataclass(slots=True)
+class _Window:
+    """The solutions of an objective up to a limit.
+
+    Attributes
+    ----------
+    problem : Problem
+        The problem with that limit, and with columns fixed that no such solution has otherwise.
+    limit : int
+    whole : bool
+        Whether these are all solutions that there are.
+    best : int or None
+        The objective of the best solution found that the problem's arithmetic confirms, whether or
+        not the separators let it pass.
+    """
+
+    problem: Problem
+    limit: int
+    whole: bool
+    best: int | None = None
+
+    @classmethod
+    def of(cls, problem: Problem, proof: Relaxation | None, limit: int, *, capped: bool) -> "_Window":
+        """Return the window up to a limit; all solutions where hardly a column would be fixed.
+
+        `capped` tells that the limit is that of a solution known already and must stay.
+        """
+        lower, upper = problem.lower, problem.upper
+        if proof is not None:
+            lower, upper = proof.fixings(problem.lower, problem.upper, limit)
+        free = np.count_nonzero(lower < upper)
+        if not capped and free >= _NARROW * np.count_nonzero(problem.lower < problem.upper):
+            return cls(problem, UNBOUNDED, whole=True)
+        return cls(problem.restricted(lower, upper, objective_row(problem.cost, limit)), limit, whole=False)
