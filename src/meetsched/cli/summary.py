@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from meetsched.cli.names import Names
 from meetsched.cli.streams import show_table
 from meetsched.cli.tables import make_table
 from meetsched.domain.instance import Instance
-from meetsched.domain.plan import Plan, TierResult
+from meetsched.domain.plan import Plan, PlanStatus, TierResult
 from meetsched.domain.proof import TIER_NAMES, statements, tier_amount
 from meetsched.domain.scalars import format_cents
 from meetsched.domain.words import day, hours, one_line
@@ -16,11 +17,20 @@ from meetsched.domain.words import day, hours, one_line
 if TYPE_CHECKING:
     from rich.table import Table
 
+_HEADLINES = MappingProxyType(
+    {
+        PlanStatus.OPTIMAL: "It is proven that there is no better plan.",
+        PlanStatus.FEASIBLE: "The best plan found; it is not proven that there is no better one.",
+    }
+)
+
 
 def show_plan(instance: Instance, plan: Plan, files: Iterable[Path]) -> None:
     """Print a plan for people on standard output."""
     written = "\n".join(f"Wrote {path}" for path in files)
-    show_table(_meetings(instance, plan), _tiers(plan.tiers, instance.currency), written)
+    show_table(
+        _meetings(instance, plan), _HEADLINES[plan.status], _tiers(plan.tiers, instance.currency), written
+    )
 
 
 def _meetings(instance: Instance, plan: Plan) -> "Table":

@@ -1,16 +1,21 @@
 """Plan an instance; no plan leaves unverified."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from threading import Event
 
 from meetsched.domain.outcome import Outcome
-from meetsched.domain.report import Report, Violation
+from meetsched.domain.report import Violation
 from meetsched.loading import Loaded, load_instance
 from meetsched.solve.options import Progress, SolveOptions
 from meetsched.verify import verify
 
-__all__ = ["Progress", "RejectedPlanError", "SolveOptions", "Solved", "load_instance", "solve"]
+__all__ = ["Progress", "RejectedPlanError", "SolveOptions", "load_instance", "solve"]
+
+
+_MOST_RESERVED = 1.5
+_SHARE_RESERVED = 0.1
+"""Of the time limit, what verifying and writing may need: seconds at most, and share of the whole."""
 
 
 class RejectedPlanError(Exception):
@@ -25,28 +30,15 @@ class RejectedPlanError(Exception):
         return "\n".join([*self.args, *broken])
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
-    """How a planning run ended.
-
-    Attributes
-    ----------
-    outcome : Outcome
-    report : Report or None
-        What verification found, which is no broken rule; None where there is no plan.
-    """
-
-    outcome: Outcome
-    report: Report | None
-
-
 def solve(
     loaded: Loaded,
     options: SolveOptions,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Event | None = None,
-) -> Solved:
+) -> Outcome:
     """Plan an instance, and verify the plan against the instance as it was read.
+
+    The search ends a little before the time limit, which is that of the whole job.
 
     Parameters
     ----------
@@ -64,10 +56,11 @@ def solve(
     """
     from meetsched.solve import plan_instance
 
-    outcome = plan_instance(loaded.instance, loaded.sha256, options, on_progress, stop)
-    if outcome.plan is None:
-        return Solved(outcome, None)
-    report = verify(loaded.instance, outcome.plan, sha256=loaded.sha256)
-    if not report.holds:
-        raise RejectedPlanError(report.violations)
-    return Solved(outcome, report)
+    reserve = min(_MOST_RESERVED, _SHARE_RESERVED * options.time_limit)
+    search = replace(options, time_limit=options.time_limit - reserve)
+    outcome = plan_instance(loaded.instance, loaded.sha256, search, on_progress, stop)
+    if outcome.plan is not None:
+        report = verify(loaded.instance, outcome.plan, sha256=loaded.sha256)
+        if not report.holds:
+            raise RejectedPlanError(report.violations)
+    return outcome

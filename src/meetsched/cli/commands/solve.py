@@ -51,7 +51,7 @@ def command(
     options = SolveOptions(time_limit, workers, seed, deterministic, started)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
         with progress_display(loaded.instance, interrupts.stop, quiet=quiet) as listener:
-            outcome = solve(loaded, options, listener, interrupts.stop).outcome
+            outcome = solve(loaded, options, listener, interrupts.stop)
         if outcome.plan is None:
             return _tell_no_plan(outcome, instance, time_limit, as_json=as_json)
         with interrupts.unstoppable():
