@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 
@@ -55,6 +56,14 @@ def test_calendar_has_each_meeting_on_its_day_and_marks_days_off():
     ]
     assert len(calendar.find("td", class_="excluded")) == 14
     assert "1–14 February: No meetings" in calendar.text
+
+
+def test_holiday_on_which_the_town_does_meet_is_none():
+    instance, plan = example("town")
+    epiphany = date(2027, 1, 6)
+    rule = instance.holidays.model_copy(update={"remove": (epiphany,)})
+    root = read(plan_page(instance.model_copy(update={"holidays": rule}), plan))
+    assert "Epiphany" not in root.text
 
 
 def test_dates_outside_the_horizon_are_marked():
@@ -145,6 +154,7 @@ def test_cities_together_show_shares_and_shared_venues():
     assert rows(table)[1][0] == "Grodków Conference Centre at most 3 uses in all"
     assert rows(table)[1][-1] == "2 of 2"
     assert rows(table)[2][-1] == "1 of 1"
+    assert "Enterprise Hub" not in table.text
     assert page("town").find(id="together") == []
 
 

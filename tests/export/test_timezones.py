@@ -32,17 +32,36 @@ def rules(name):
     return [part["RRULE"].to_ical().decode() for part in component(name).subcomponents if "RRULE" in part]
 
 
-@pytest.mark.parametrize("name", [*BY_RULE, *ONE_BY_ONE, *WITHOUT_CHANGE])
-def test_offsets_are_those_of_the_zone_at_every_hour(name):
+def assert_right_at_every_hour(name, start, end):
     calendar = Calendar()
-    calendar.add_component(component(name))
+    calendar.add_component(component(name, start, end))
     read = tzical(StringIO(calendar.to_ical().decode())).get()
-    moment = SPAN[0]
-    while moment < SPAN[1]:
+    moment = start
+    while moment < end:
         local = moment.astimezone(ZoneInfo(name))
         if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
             assert read.utcoffset(local.replace(tzinfo=None)) == local.utcoffset(), local
         moment += timedelta(hours=1)
+
+
+@pytest.mark.parametrize("name", [*BY_RULE, *ONE_BY_ONE, *WITHOUT_CHANGE])
+def test_offsets_are_those_of_the_zone_at_every_hour(name):
+    assert_right_at_every_hour(name, *SPAN)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("America/Asuncion", "2024-07-01", "2025-06-30"),  # gave its changes up in October 2024
+        ("America/Asuncion", "2025-01-01", "2025-12-31"),
+        ("Asia/Almaty", "2024-01-01", "2024-12-31"),  # changed its offset once, in March 2024
+        ("Africa/Juba", "2021-01-01", "2021-12-31"),
+        ("Europe/Warsaw", "2026-12-01", "2027-11-30"),
+    ],
+)
+def test_zone_whose_rules_end_is_right_before_and_after(name, first, last):
+    start, end = (datetime.fromisoformat(day).replace(tzinfo=UTC) for day in (first, last))
+    assert_right_at_every_hour(name, start, end)
 
 
 @pytest.mark.parametrize("name", BY_RULE)

@@ -52,9 +52,10 @@ def zone_component(zone: ZoneInfo, start: datetime, end: datetime) -> Timezone:
     """Return the VTIMEZONE of a zone, right for every moment from `start` to `end` (both aware)."""
     from icalendar import Timezone
 
-    since = datetime(start.year - 1, 1, 1, tzinfo=UTC)
-    onsets = find_onsets(zone, since, datetime(end.year + _YEARS_OF_RULE + 1, 1, 1, tzinfo=UTC))
-    observances = _yearly(onsets) or _one_by_one(zone, since, onsets, end)
+    years = range(start.year - 1, end.year + _YEARS_OF_RULE + 1)
+    since = datetime(years.start, 1, 1, tzinfo=UTC)
+    onsets = find_onsets(zone, since, datetime(years.stop, 1, 1, tzinfo=UTC))
+    observances = _yearly(onsets, years) or _one_by_one(zone, since, onsets, end)
     component = Timezone()
     component.add("tzid", zone.key)
     for observance in observances:
@@ -89,17 +90,16 @@ def _name(zone: ZoneInfo, moment: datetime) -> str:
     return moment.astimezone(zone).tzname() or zone.key
 
 
-def _yearly(onsets: Sequence[Onset]) -> list[_Observance]:
-    """Return two observances by yearly rules; none where the changes follow no such rules."""
+def _yearly(onsets: Sequence[Onset], years: range) -> list[_Observance]:
+    """Return an observance with a yearly rule per kind of change; none where a change follows no rule."""
     observances = []
-    years = {onset.local.year for onset in onsets}
     for change in dict.fromkeys((onset.before, onset.after) for onset in onsets):
         same = [onset for onset in onsets if (onset.before, onset.after) == change]
         rule = _yearly_rule([onset.local for onset in same])
-        if rule is None or len(same) != len(years):
+        if rule is None or [onset.local.year for onset in same] != list(years):
             return []
         observances.append(_Observance(same[0].local, *change, same[0].name, rule))
-    return observances if len(observances) == 2 else []
+    return observances
 
 
 def _yearly_rule(moments: Sequence[datetime]) -> dict[str, str | int] | None:
