@@ -171,6 +171,15 @@ def test_a_new_meeting_starts_after_the_frozen_days() -> None:
     ]
 
 
+def test_what_starts_on_the_date_itself_is_frozen_but_no_history() -> None:
+    def edit(town: Document, plan: Document) -> None:
+        plan["repair"]["as_of"] = "2027-03-02"
+        entry(town, "people", "cara")["roles"] = ["broker"]
+        people(plan, EXPORT, "anna:expert ben:representative cara:representative hugo:host bea:broker")
+
+    assert rules_broken(repair(edit)) == {"crew", "person.role", "changes", "figures"}
+
+
 def test_without_a_date_nothing_is_history_or_frozen() -> None:
     def edit(town: Document, plan: Document) -> None:
         del plan["repair"]["as_of"]
