@@ -82,10 +82,6 @@ class Problem:
             and np.all(activities <= self.rows.upper)
         )
 
-    def trivial_bound(self) -> int:
-        """Return what no choice within the bounds of the columns can beat."""
-        return int(np.minimum(self.cost * self.lower, self.cost * self.upper).sum())
-
     def restricted(self, lower: Ints, upper: Ints, more: Rows) -> Problem:
         """Return the problem with other bounds and more rows."""
         return replace(self, lower=lower, upper=upper, rows=self.rows.with_more(more))

@@ -8,7 +8,7 @@ from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Duty
 from meetsched.model.constraints import FAMILIES
 from meetsched.model.linear import LinearModel, Terms, Values
-from meetsched.model.objectives import SUMS, add_balance
+from meetsched.model.objectives import SUMS, add_balance, quick_bound
 from meetsched.model.variables import ColumnMaker, MeetingColumns, Variables
 from meetsched.rules import Tier
 
@@ -28,6 +28,10 @@ class PlanningModel:
     linear: LinearModel
     variables: Variables
     objectives: Mapping[Tier, Terms]
+
+    def quick_bound(self, tier: Tier) -> int:
+        """Return what no plan can beat in a tier, as far as a glance tells."""
+        return quick_bound(tier, self.variables)
 
     def decode(self, values: Values) -> tuple[PlannedMeeting, ...]:
         """Return the meetings that a solution holds, in order of time."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from meetsched.model.linear import LinearModel, Terms, plus, scaled
+from meetsched.model.linear import LinearModel, Terms, plus
 from meetsched.model.money import net_cost
 from meetsched.model.variables import MeetingColumns, Variables
 from meetsched.rules import Tier
@@ -40,13 +40,16 @@ def add_balance(model: LinearModel, variables: Variables, ideal: Mapping[str, in
     """Add a column that no city's share of its ideal, in thousandths, falls short of; return it.
 
     ``1000 * points >= ideal * balance`` holds exactly where the floor of the share is at least the
-    balance; a city with ideal 0 counts 1000.
+    balance; a city with ideal 0 counts 1000. The points of a city have a column of their own, for
+    solvers to branch on.
     """
     balance = model.add_column(upper=FULL_SHARE)
     for city, meetings in variables.of_city.items():
         if ideal[city]:
-            share = [*scaled(points(meetings), FULL_SHARE), (balance, -ideal[city])]
-            model.at_least(None, city, share, 0)
+            gained = points(meetings)
+            total = model.add_column(upper=_most(points, meetings))
+            model.equal(None, city, [*gained, (total, -1)])
+            model.at_least(None, city, [(total, FULL_SHARE), (balance, -ideal[city])], 0)
     return plus([balance])
 
 
@@ -57,3 +60,15 @@ SUMS: Mapping[Tier, Callable[[Iterable[MeetingColumns]], Terms]] = {
     Tier.EFFORT: effort,
 }
 """The tiers that are sums over the meetings."""
+
+
+def quick_bound(tier: Tier, variables: Variables) -> int:
+    """Return what no plan can beat in a tier, as far as a glance tells: each meeting at its best."""
+    if tier is Tier.BALANCE:
+        return FULL_SHARE
+    return _most(SUMS[tier], variables.meetings) if tier.maximise else 0
+
+
+def _most(gain: Callable[[Iterable[MeetingColumns]], Terms], meetings: Iterable[MeetingColumns]) -> int:
+    """Return the sum over the meetings of what their best pair gains."""
+    return sum(max((coefficient for _, coefficient in gain([one])), default=0) for one in meetings)

@@ -84,15 +84,16 @@ class LexicographicSearch:
                 return Solution(None, (), tier.infeasible)
             figures.append(tier)
         if not objectives:
-            outcome = self._search(self._problem).run(control, lambda _: None)
+            outcome = self._search(self._problem, 0).run(control, lambda _: None)
             return Solution(outcome.values, (), outcome.infeasible)
         return Solution(self._values, tuple(figures), infeasible=False)
 
-    def _search(self, problem: Problem) -> TierSearch:
+    def _search(self, problem: Problem, bound: int) -> TierSearch:
         return TierSearch(
             problem,
             self._model.linear.separators,
             known=self._values,
+            bound=bound,
             threads=self._threads,
             seed=self._seed,
         )
@@ -108,7 +109,8 @@ class LexicographicSearch:
         def own(value: int | None) -> int | None:
             return None if value is None else sign * unit * value
 
-        outcome = self._search(problem).run(
+        quick = sign * self._model.quick_bound(tier) // unit
+        outcome = self._search(problem, quick).run(
             control, lambda search: control.report(tier, self._city, own(search.value), own(search.bound))
         )
         if outcome.value is None:

@@ -32,7 +32,7 @@ _GROWTH = 4
 """How much wider the next window is than an empty one."""
 _LARGE, _FIRST_WIDTH = 2000, 0.005
 """Above this objective the first window has a width: a share of the bound."""
-_NARROW = 0.95
+_NARROW = 0.9
 """A window that leaves more than this share of the columns free is not worth a limit."""
 
 
@@ -84,6 +84,8 @@ class TierSearch:
         Return the rows that a solution of `problem` breaks and that it lacks.
     known : ndarray of int, shape (n,), or None
         A solution to begin from.
+    bound : int
+        What no solution beats, as far as known.
     threads : int
         One for HiGHS, the others for CP-SAT.
     seed : int
@@ -95,6 +97,7 @@ class TierSearch:
         separators: Sequence[Separator],
         *,
         known: Ints | None,
+        bound: int,
         threads: int,
         seed: int,
     ) -> None:
@@ -108,7 +111,7 @@ class TierSearch:
         self._relaxation: Relaxation | None = None
         self._values = known
         self.value: int | None = None if known is None else problem.value(known)
-        self.bound = problem.trivial_bound()
+        self.bound = bound
         self._infeasible = False
         self._width = 0
         self._window: _Window | None = None
@@ -116,7 +119,8 @@ class TierSearch:
     def run(self, control: Control, report: Callable[["TierSearch"], None]) -> TierOutcome:
         """Search until the gap is closed, the time is over or somebody stops it."""
         try:
-            self._begin()
+            if not control.over():
+                self._begin()
             while not self._closed() and not control.over():
                 try:
                     worker, answer = self._answers.get(timeout=control.wait())
@@ -229,11 +233,9 @@ class TierSearch:
         """Let HiGHS search for all solutions a little above the bound."""
         if self._prover is None or self._closed():
             return
-        limit = self.bound + self._width
-        capped = self.value is not None and limit >= self.value - 1
-        if self.value is not None:
-            limit = min(limit, self.value - 1)
-        self._window = _Window.of(self._problem, self._relaxation, limit, capped=capped)
+        cap = UNBOUNDED if self.value is None else self.value - 1
+        limit = min(self.bound + self._width, cap)
+        self._window = _Window.of(self._problem, self._relaxation, limit, cap)
         search = Search(self._window.problem, Backend.HIGHS, 1, self._seed)
         self._prover.submit(search, self._answers)
 
@@ -286,15 +288,21 @@ class _Window:
     best: int | None = None
 
     @classmethod
-    def of(cls, problem: Problem, proof: Relaxation | None, limit: int, *, capped: bool) -> "_Window":
-        """Return the window up to a limit; all solutions where hardly a column would be fixed.
-
-        `capped` tells that the limit is that of a solution known already and must stay.
-        """
-        lower, upper = problem.lower, problem.upper
-        if proof is not None:
-            lower, upper = proof.fixings(problem.lower, problem.upper, limit)
-        free = np.count_nonzero(lower < upper)
-        if not capped and free >= _NARROW * np.count_nonzero(problem.lower < problem.upper):
-            return cls(problem, UNBOUNDED, whole=True)
+    def of(cls, problem: Problem, proof: Relaxation | None, limit: int, cap: int) -> "_Window":
+        """Return the window up to a limit, or up to `cap` where the limit fixes hardly a column."""
+        if limit < cap:
+            lower, upper = _fixed(problem, proof, limit)
+            free, all_free = np.count_nonzero(lower < upper), np.count_nonzero(problem.lower < problem.upper)
+            if free > _NARROW * all_free:
+                return cls.of(problem, proof, cap, cap)
+        if limit >= UNBOUNDED:
+            return cls(problem, limit, whole=True)
+        lower, upper = _fixed(problem, proof, limit)
         return cls(problem.restricted(lower, upper, objective_row(problem.cost, limit)), limit, whole=False)
+
+
+def _fixed(problem: Problem, proof: Relaxation | None, limit: int) -> tuple[Ints, Ints]:
+    """Return bounds that every solution of an objective up to a limit keeps."""
+    if proof is None:
+        return problem.lower, problem.upper
+    return proof.fixings(problem.lower, problem.upper, limit)
