@@ -11,7 +11,18 @@ from meetsched import __version__
 from meetsched.cli.app import COMMANDS, app
 from tests.cli.conftest import PROGRAM, TOWN, Program, process
 
-HEAVY = ("pydantic", "numpy", "pandas", "ortools", "highspy", "holidays", "jinja2", "rich", "yaml", "icalendar")
+HEAVY = (
+    "pydantic",
+    "numpy",
+    "pandas",
+    "ortools",
+    "highspy",
+    "holidays",
+    "jinja2",
+    "rich",
+    "yaml",
+    "icalendar",
+)
 
 
 def commands() -> dict[str, click.Command]:
@@ -54,18 +65,20 @@ def test_every_option_is_explained(name: str) -> None:
     assert {"as_json", "quiet"} <= {option.name for option in options}
 
 
+def modules_after(*arguments: str) -> set[str]:
+    code = f"import sys\nfrom meetsched.cli.running import run\nrun({arguments!r})\nprint(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(ran.stdout.splitlines()[-1].split())
+
+
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys\nfrom meetsched.cli.running import run\nrun(['--help'])\nprint(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-    assert not set(HEAVY) & set(loaded.splitlines()[-1].split())
+    assert not set(HEAVY) & modules_after("--help")
 
 
 def test_check_loads_no_solver() -> None:
-    code = f"import sys\nfrom meetsched.cli.running import run\nrun(['check', {str(TOWN)!r}])\nprint(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-    modules = loaded.splitlines()[-1].split()
+    modules = modules_after("check", str(TOWN))
     assert "meetsched.candidates" in modules
-    assert not {"ortools", "highspy", "pandas", "jinja2"} & set(modules)
+    assert not {"ortools", "highspy", "pandas", "jinja2"} & modules
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def show_table(*parts: "RenderableType") -> None:
     page = _Page(sys.stdout)
     console = make_console(page)
     for part in parts:
-        console.print(part, markup=False)
+        console.print(part)
     show("".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines()))
 
 
@@ -76,7 +76,8 @@ def make_console(stream: TextIO) -> "Console":
     """Return a console for a stream; colours only on a terminal, and not under NO_COLOR."""
     from rich.console import Console
 
-    return Console(file=stream, highlight=False, width=None if stream.isatty() else WIDE)
+    width = None if stream.isatty() else WIDE
+    return Console(file=stream, highlight=False, markup=False, emoji=False, width=width)
 
 
 class _Page(StringIO):

@@ -34,8 +34,6 @@ def show_plan(instance: Instance, plan: Plan, files: Iterable[Path]) -> None:
 
 
 def _meetings(instance: Instance, plan: Plan) -> "Table":
-    from rich.text import Text
-
     names = Names(instance)
     several = len(instance.cities) > 1
     table = make_table(
@@ -57,7 +55,7 @@ def _meetings(instance: Instance, plan: Plan) -> "Table":
             str(meeting.heads),
             format_cents(meeting.cost.total),
         ]
-        table.add_row(*map(Text, cells))
+        table.add_row(*cells)
     return table
 
 
