@@ -16,9 +16,26 @@ from meetsched.loading import load_instance, load_plan
 from tests.loading.conftest import TOWN
 from tests.loading.test_plans import PLAN
 
-ODD = ["", "~", "-1", "0", "1e999999999", "9" * 5000, "٣", "a b", "24:00", "2027-01-01", "9999-12-31T23:59", "0001-01-01T00:00",
-       "2027-01-01T00:00-23:59", "true", "all", "NaN", "\u2028", "x" * 10_000, "../x", "kielce", [], {}, [[]], [{}], {"a": []},
-       {"id": "kielce"}, ["all"], {"all": "1"}, None]  # fmt: skip
+ODD: list[Any] = [
+    *(
+        "",
+        "~",
+        "-1",
+        "0",
+        "1e999999999",
+        "9" * 5000,
+        "٣",
+        "a b",
+        "24:00",
+        "true",
+        "all",
+        "NaN",
+        "../x",
+        "kielce",
+    ),
+    *("2027-01-01", "9999-12-31T23:59", "0001-01-01T00:00", "2027-01-01T00:00-23:59", "\u2028", "x" * 10_000),
+    *([], {}, [[]], [{}], {"a": []}, {"id": "kielce"}, ["all"], {"all": "1"}, None),
+]
 
 
 def mutate_bytes(data: bytes, rng: random.Random) -> bytes:

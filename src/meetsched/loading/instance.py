@@ -62,8 +62,9 @@ def load_instance(path: Path) -> Loaded:
     )
     if instance is None or faults:
         raise DataError(faults)
-    warnings = warnings_about(document, instance)
-    return Loaded(with_busy_times(instance, busy), sha256(data).hexdigest(), warnings)
+    # Before anything is looked up in the instance: what is looked up is kept, and a copy would keep it, too.
+    instance = with_busy_times(instance, busy)
+    return Loaded(instance, sha256(data).hexdigest(), warnings_about(document, instance))
 
 
 def _read(path: Path, data: bytes) -> Document:
