@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from meetsched.errors import DataError
 from meetsched.loading import load_instance
 
 TOWN = (Path(__file__).parent / "town.yaml").read_text(encoding="utf-8")
+_TREE = yaml.load(TOWN, Loader=yaml.BaseLoader)
 
 
 @pytest.fixture
 def town() -> dict[str, Any]:
     """The town as nested data, every scalar as text."""
-    return yaml.load(TOWN, Loader=yaml.BaseLoader)
+    return deepcopy(_TREE)
 
 
 @pytest.fixture
