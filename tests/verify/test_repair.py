@@ -163,6 +163,12 @@ def test_a_moved_meeting_starts_after_the_frozen_days(freeze_days: int, holds: b
         ]
 
 
+@pytest.mark.parametrize(("freeze_days", "holds"), [(33, True), (34, False)])
+def test_what_was_published_for_the_end_of_the_frozen_days_may_move(freeze_days: int, holds: bool) -> None:
+    report = repair(lambda town, plan: plan["repair"].update(freeze_days=freeze_days))
+    assert rules_broken(report) == (set() if holds else {"frozen"})
+
+
 def test_a_new_meeting_starts_after_the_frozen_days() -> None:
     report = repair(edit_baseline=lambda baseline: drop(baseline, RADOM))
     assert frozen_messages(report) == [
@@ -284,6 +290,22 @@ def test_history_keeps_its_title_and_its_length() -> None:
         meeting(plan, RADOM).update(title="Exports", end="2027-03-09T11:01:00+01:00", sequence=1)
 
     assert repair(edit).violations == ()
+
+
+def test_a_past_without_end_lasts_a_day_at_most() -> None:
+    for topic in ("export", "fairs"):
+        past = {"topic": topic, "id": f"kielce/{topic}", "end": "9999-12-30T00:00:00+01:00"}
+
+        def edit(town: Document, plan: Document, past: Document = past) -> None:
+            meeting(plan, EXPORT).update(past)
+
+        report = repair(edit, lambda baseline, past=past: meeting(baseline, EXPORT).update(past))
+        assert any("on Wed 3 March 17:30 by its length" in found.message for found in report.violations)
+
+
+def test_frozen_for_good() -> None:
+    report = repair(lambda town, plan: plan["repair"].update(freeze_days=10**9))
+    assert rules_broken(report) == {"frozen"}
 
 
 def test_frozen_meetings_that_cannot_be_kept_are_free() -> None:

@@ -278,6 +278,25 @@ def test_a_message_uses_names_and_local_times() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (lambda town, plan: town["horizon"].update(end="2027-04-07"), "outside the planned dates"),
+        (lambda town, plan: town["holidays"].update(add=["2027-04-08"]), "a holiday"),
+        (lambda town, plan: town["exclude_dates"][0].update(end="2027-04-08"), "an excluded date"),
+        (
+            lambda town, plan: town["slots"][0].update(starts=["09:00"]),
+            "no day and hour at which meetings may start (17:30)",
+        ),
+    ],
+)
+def test_a_message_tells_why_a_start_is_no_slot(edit: Edit, reason: str) -> None:
+    found = check(*edited(edit)).violations
+    assert [violation.message for violation in found if violation.rule == "slot"] == [
+        f"Trade (Kielce) starts on Thu 8 April 17:30, which is {reason}."
+    ]
+
+
 def test_why_somebody_is_busy_stays_private() -> None:
     busy = [{"start": "2027-03-02T18:00", "end": "2027-03-02T20:00", "why": "hospital"}]
     report = check(

@@ -116,7 +116,8 @@ class Case:
         """The first date on which new and moved meetings may start; None where any may."""
         if self.plan.repair is None or self.plan.repair.as_of is None:
             return None
-        return self.plan.repair.as_of + timedelta(days=self.plan.repair.freeze_days)
+        to_the_end_of_time = (date.max - self.plan.repair.as_of).days
+        return self.plan.repair.as_of + timedelta(days=min(self.plan.repair.freeze_days, to_the_end_of_time))
 
     @cached_property
     def published(self) -> Mapping[str, Meeting]:

@@ -10,7 +10,7 @@ from meetsched.domain.entities import City, Institution, Person, Role, Topic, Ve
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Meeting, meeting_id
 from meetsched.verify.clock import Span
-from meetsched.verify.unknown import unknown_topic, unknown_venue
+from meetsched.verify.unknown import stated_length, unknown_topic, unknown_venue
 from meetsched.verify.wording import time_text
 
 
@@ -37,7 +37,7 @@ class Held:
         The start, in the instance's time zone.
     span : Span
         From the start to its end by the instance, whatever the plan says of the end; a meeting of
-        the past keeps the end that it had.
+        the past keeps the end that it had, up to a day later.
     assignments : tuple of Assignment
         The people whom the instance knows, as listed: someone listed twice is here twice.
     """
@@ -56,14 +56,14 @@ class Held:
         topic = instance.topic_by_id.get(record.topic) or unknown_topic(record)
         venue = instance.venue_by_id.get(record.venue) or unknown_venue(record)
         start = record.start.astimezone(UTC)
-        end = record.end.astimezone(UTC) if past else start + timedelta(minutes=topic.minutes)
+        length = stated_length(record) if past else timedelta(minutes=topic.minutes)
         return cls(
             record=record,
             city=instance.city_by_id[record.city],
             topic=topic,
             venue=venue,
             local=start.astimezone(instance.zone),
-            span=Span(start, end),
+            span=Span(start, start + length),
             assignments=tuple(_assignments(instance, record)),
         )
 

@@ -18,19 +18,13 @@ def cost(held: Held, heads: int, zone: ZoneInfo) -> CostBreakdown:
     venue, people = held.venue, [one.person for one in held.people]
     room = venue.fee + max(0, venue.minimum_spend - heads * venue.spend_per_head)
     catering = heads * venue.catering_per_head
-    fees = sum(person.fee for person in people)
-    travel = sum(person.travel.get(held.city.id, 0) for person in people)
-    extra = sum(overtime_pay(person, held.span, zone) for person in people)
-    income = min(heads * held.topic.fee, room + catering)
-    # Constructed unparsed: the parser reads amounts such as 12.50, and these are cents already.
-    return CostBreakdown.model_construct(
+    return CostBreakdown.of_cents(
         venue=room,
         catering=catering,
-        fees=fees,
-        travel=travel,
-        overtime=extra,
-        income=income,
-        total=room + catering + fees + travel + extra - income,
+        fees=sum(person.fee for person in people),
+        travel=sum(person.travel.get(held.city.id, 0) for person in people),
+        overtime=sum(overtime_pay(person, held.span, zone) for person in people),
+        income=min(heads * held.topic.fee, room + catering),
     )
 
 

@@ -3,6 +3,8 @@
 They are as neutral as can be: such a meeting counts as far as it is known.
 """
 
+from datetime import UTC, timedelta
+
 from meetsched.domain.entities import Topic, Venue, VenueKind
 from meetsched.domain.plan import Meeting
 
@@ -11,7 +13,7 @@ _ROOM_FOR_ALL = 10**9
 
 def unknown_topic(meeting: Meeting) -> Topic:
     """Return a topic that asks for nothing and that nobody asked for."""
-    minutes = int((meeting.end - meeting.start).total_seconds()) // 60
+    minutes = stated_length(meeting) // timedelta(minutes=1)
     return Topic(
         id=meeting.topic, title=meeting.title, minutes=max(minutes, 1), open=False, min_participants=0
     )
@@ -26,3 +28,8 @@ def unknown_venue(meeting: Meeting) -> Venue:
         city=meeting.city,
         capacity=_ROOM_FOR_ALL,
     )
+
+
+def stated_length(meeting: Meeting) -> timedelta:
+    """Return how long a meeting lasts by its own words; a day at most, as no meeting lasts longer."""
+    return min(meeting.end.astimezone(UTC) - meeting.start.astimezone(UTC), timedelta(days=1))
