@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from meetsched.domain.plan import Repair
 from meetsched.export import plan_page
 from tests.export.examples import example, forgetful, hostile
 from tests.export.markup import read
@@ -35,6 +36,13 @@ def test_plan_that_is_not_proven_is_not_called_so():
     (lead,) = root.find("p", class_="lead")
     assert lead.text.endswith("Whether a better plan exists was not settled in the time given.")
     assert "Proven best" not in root.text
+
+
+def test_changed_plan_says_as_of_when():
+    instance, plan = example("town")
+    repair = Repair(baseline_sha256="00", as_of=date(2027, 2, 1))
+    root = read(plan_page(instance, plan.model_copy(update={"repair": repair})))
+    assert root.find("p", class_="lead")[0].text.endswith("published before, as of Mon 1 February 2027.")
 
 
 def test_calendar_has_each_meeting_on_its_day_and_marks_days_off():

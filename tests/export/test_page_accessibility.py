@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meetsched.export import plan_page
-from tests.export.examples import example
+from tests.export.examples import example, hostile
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -89,6 +89,12 @@ def test_phone_scrolls_no_page_sideways(show, name):
     page, _ = show(name, PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     assert page.evaluate("document.body.scrollWidth") <= PHONE
+
+
+@pytest.mark.parametrize("text", ["W" * 120, "A very long name of several words " * 6, "Ł🎻" * 60])
+def test_long_names_widen_no_page(show, text):
+    page, _ = show("region", PHONE, content=plan_page(*hostile("region", text)))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 def test_dark_scheme_is_dark(show):

@@ -13,7 +13,7 @@ from meetsched.domain.calendar import Month
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.domain.proof import TIER_NAMES, statements
-from meetsched.domain.words import ROLE_NAMES, count, listing, money, one_line, period
+from meetsched.domain.words import ROLE_NAMES, count, day, listing, money, one_line, period
 from meetsched.export.agenda import AgendaItem, agenda, cancellations
 from meetsched.export.months import month_grids
 from meetsched.export.overview import (
@@ -100,16 +100,17 @@ def _summary(
     where = listing([city.name for city in cities])
     when = period(instance.horizon.start, instance.horizon.end)
     total = sum(item.meeting.cost.total for item in items)
-    return " ".join(
-        (
-            f"{count(len(items), 'meeting')} in {where}, {when}.",
-            f"{count(heads, 'visit')} from people interested in their topics can be expected.",
-            f"All of it costs {money(total, instance.currency)}{_budget(instance, total)}.",
-            "It is proven that no plan within the rules does better."
-            if plan.status is PlanStatus.OPTIMAL
-            else "Whether a better plan exists was not settled in the time given.",
-        )
-    )
+    sentences = [
+        f"{count(len(items), 'meeting')} in {where}, {when}.",
+        f"{count(heads, 'visit')} from people interested in their topics can be expected.",
+        f"All of it costs {money(total, instance.currency)}{_budget(instance, total)}.",
+        "It is proven that no plan within the rules does better."
+        if plan.status is PlanStatus.OPTIMAL
+        else "Whether a better plan exists was not settled in the time given.",
+    ]
+    if plan.repair and plan.repair.as_of:
+        sentences.append(f"It changes the plan that was published before, as of {day(plan.repair.as_of)}.")
+    return " ".join(sentences)
 
 
 def _budget(instance: Instance, total: int) -> str:
