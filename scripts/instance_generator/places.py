@@ -37,7 +37,7 @@ def make_city(frame: Frame, city: str, name: str) -> Record:
         "crew": {"broker": 1, "presenter": 1},
         "max_outside_experts": 1,
         "max_uses_per_venue": recipe.for_horizon(2),
-        "min_host_institutions": draw.choice((2, 3)),
+        "min_host_institutions": min(draw.choice((2, 3)), sum(not _is_pub(i) for i in range(recipe.venues))),
         "pub_meetings": {"min": 0, "max": recipe.for_horizon(2)},
         "formats": {draw.choice(("discussion", "group_work")): 1},
         "reserved_seats": draw.choice((3, 5, 6)),
@@ -70,14 +70,19 @@ def make_institutions(frame: Frame, city: str, town: str) -> list[Record]:
 def make_venues(frame: Frame, city: str, cities: list[str], institutions: list[Record]) -> list[Record]:
     """Return a city's venues: mostly public ones, and some pubs."""
     homes = [entry["id"] for entry in institutions if "city" in entry]
+    frame.draw("houses", city).shuffle(homes)
     venues = [_venue(frame, city, cities, homes, index) for index in range(frame.recipe.venues)]
     _equip_one_with_all(frame, city, venues)
     return venues
 
 
+def _is_pub(index: int) -> bool:
+    return index % 3 == 2
+
+
 def _venue(frame: Frame, city: str, cities: list[str], homes: list[str], index: int) -> Record:
     draw, recipe = frame.draw("venue", city, index), frame.recipe
-    is_pub = index % 3 == 2
+    is_pub = _is_pub(index)
     name = PUBS[index // 3 % len(PUBS)] if is_pub else f"{ROOMS[index % len(ROOMS)].capitalize()} {index + 1}"
     venue: Record = {
         "id": f"{city}-v{index}",
@@ -89,7 +94,7 @@ def _venue(frame: Frame, city: str, cities: list[str], homes: list[str], index: 
         "closed": draw.intervals(draw.randint(0, 2), 5, frame.first, frame.last, CLOSURES),
         "turnaround_minutes": draw.choice((0, 15, 30)),
         "max_uses": recipe.for_horizon(draw.choice((3, 4, 6))),
-        **(_pub(frame, draw) if is_pub else _room(draw, homes)),
+        **(_pub(frame, draw) if is_pub else _room(draw, homes[index % len(homes)])),
     }
     if recipe.good_room:
         venue["capacity"] = 45 if city == cities[0] and index == 1 else _SMALL_ROOM
@@ -102,9 +107,9 @@ def _venue(frame: Frame, city: str, cities: list[str], homes: list[str], index: 
     return venue
 
 
-def _room(draw: Draw, homes: list[str]) -> Record:
+def _room(draw: Draw, home: str) -> Record:
     result: Record = {
-        "institution": draw.choice(homes),
+        "institution": home,
         "fee": draw.choice((0, 0, 20, 35.5)),
         "catering_per_head": draw.choice((2.5, 3, 4.2)),
         "host_required": draw.chance(0.5),

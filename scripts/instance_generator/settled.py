@@ -2,6 +2,7 @@
 
 from instance_generator.draw import Draw, Record
 from instance_generator.frame import EVENING, Frame
+from instance_generator.topics import is_undemanding
 
 
 def settle(frame: Frame, document: Record) -> None:
@@ -30,11 +31,7 @@ def _may_hold(city: str, topic: Record) -> bool:
 
 def _wanted(frame: Frame, draw: Draw, document: Record, city: Record, topics: list[Record]) -> list[Record]:
     """Return a pin that holds an undemanding topic, with one thing about it settled, if there is one."""
-    easy = [
-        topic
-        for topic in topics
-        if not {"after", "earliest", "latest"} & topic.keys() and len(topic["expertise"]) < 2
-    ]
+    easy = [topic for topic in topics if is_undemanding(topic)]
     if not easy:
         return []
     topic = draw.choice(easy)
@@ -53,14 +50,11 @@ def _wanted(frame: Frame, draw: Draw, document: Record, city: Record, topics: li
 
 
 def _rooms(document: Record, city: Record, topic: Record) -> list[str]:
-    seats = topic["min_participants"] + city["reserved_seats"]
-    return [
-        venue["id"]
-        for venue in document["venues"]
-        if venue["city"] == city["id"]
-        and set(topic["equipment"]) <= set(venue["equipment"])
-        and venue["capacity"] >= seats
-    ] or [venue["id"] for venue in document["venues"] if venue["city"] == city["id"]]
+    """Return the city's rooms that the topic fits, those without a host first choice."""
+    own = [venue for venue in document["venues"] if venue["city"] == city["id"]]
+    fit = [venue for venue in own if set(topic["equipment"]) <= set(venue["equipment"])]
+    free = [venue for venue in fit if venue["kind"] != "pub" and not venue["host_required"]]
+    return [venue["id"] for venue in free or fit]
 
 
 def _guests(document: Record, city: str) -> list[str]:

@@ -77,9 +77,13 @@ def _restrict(frame: Frame, topics: list[Record], cities: list[str]) -> None:
     """Ask for the last topic everywhere, or leave it to some cities."""
     topic = topics[-1]
     draw = frame.draw("reach", topic["id"])
-    after = set(topic.get("after", ()))
-    is_free = not after and "earliest" not in topic and "latest" not in topic
-    if is_free and draw.chance(0.08):
+    if is_undemanding(topic) and draw.chance(0.15):
         topic["required"] = True
-    elif len(topics) > 2 and not after and draw.chance(0.1):
+    elif len(topics) > 2 and "after" not in topic and draw.chance(0.1):
         topic["cities"] = draw.some(cities, 1, len(cities)) if draw.chance(0.7) else "all"
+
+
+def is_undemanding(topic: Record) -> bool:
+    """Tell whether a topic can be held almost any time, so that a plan that has to hold it exists."""
+    is_bound = not {"after", "earliest", "latest"}.isdisjoint(topic)
+    return not is_bound and len(topic["expertise"]) < 2 and topic["min_participants"] <= 1
