@@ -360,3 +360,54 @@ def test_long_values_are_cut(town: dict[str, Any], faults_of: Load) -> None:
     (fault,) = faults_of(town)
     assert "\n" not in fault
     assert len(fault) < 150
+
+
+HIDDEN = [
+    (
+        {"venues[0].institution": None, "venues[0].capacity": "-1"},
+        [
+            "venues[0], expected an institution, since the venue is public",
+            "venues[0].capacity: -1, expected a whole number, 0 or more",
+        ],
+    ),
+    (
+        {"venues[0].institution": None, "venues[0].capacity": None},
+        [
+            "venues[0], expected an institution, since the venue is public",
+            "venues[0].capacity, a required key is missing",
+        ],
+    ),
+    (
+        {"venues[0].institution": None, "venues[0].closed[0].end": "x"},
+        [
+            "venues[0], expected an institution, since the venue is public",
+            "venues[0].closed[0].end: x, expected a date with a time, for example 2027-01-31T17:30",
+        ],
+    ),
+    (
+        {"people[0].available": None, "people[0].fee": "x"},
+        [
+            "people[0], expected an `available` table, since overtime has a price",
+            "people[0].fee: x, expected an amount such as 12.50",
+        ],
+    ),
+    # The broken value itself may be what is missed.
+    ({"people[0].available.mon": "x"}, ["people[0].available.mon: x, expected a window such as 08:00-16:00"]),
+    (
+        {"venues[0].institution": None, "venues[0].instituton": "hall"},
+        ["venues[0].instituton: hall, unknown key (did you mean institution?)"],
+    ),
+    (
+        {"venues[0].kind": "Public", "venues[0].institution": None, "venues[0].host_required": None},
+        ["venues[0].kind: Public, expected one of public, pub, private (did you mean public?)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "messages"), HIDDEN, ids=lambda value: str(value)[:60])
+def test_one_fault_of_an_entry_does_not_hide_another(
+    changes: dict[str, Any], messages: list[str], town: dict[str, Any], faults_of: Load
+) -> None:
+    for path, value in changes.items():
+        put(town, path, value)
+    assert faults_of(town) == messages

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from meetsched.errors import Fault
+from meetsched.loading.partial import hidden_faults
 from meetsched.loading.raw import Document, Located, Path, one_of
+from meetsched.loading.schema import keys_of, model_at
 from meetsched.loading.suggest import did_you_mean, nearest
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -50,6 +51,8 @@ def validate(document: Document, model: type[_Model]) -> tuple[_Model | None, li
         if each.tells_nothing or (each.kind == "missing" and each.path in misspelt):
             continue
         faults.setdefault(each.path, each.fault(document, model))
+    for path, fault in hidden_faults(document, model, faults.copy()):
+        faults.setdefault(path, fault)
     return None, list(faults.items())
 
 
@@ -104,7 +107,7 @@ class _Error:
         return document.fault(self.path, f"unknown key, {expected}" if self._of_key else expected, hint)
 
     def _known_keys(self, model: type[BaseModel]) -> str:
-        keys = keys_at(model, self.path[:-1])
+        keys = _keys_beside(model, self.path)
         return did_you_mean(str(self.path[-1]), keys) or f"known keys are {', '.join(keys)}"
 
     def _names(self) -> list[str]:
@@ -137,32 +140,12 @@ def _misspelt(errors: list[_Error], model: type[BaseModel]) -> Iterator[Path]:
     missing = {error.path for error in errors if error.kind == "missing"}
     for error in errors:
         if error.kind == "extra_forbidden":
-            meant = nearest(str(error.path[-1]), keys_at(model, error.path[:-1]))
+            meant = nearest(str(error.path[-1]), _keys_beside(model, error.path))
             if meant and (*error.path[:-1], meant) in missing:
                 yield (*error.path[:-1], meant)
 
 
-def keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
-    """Return the keys that may stand in the table at a path of a model's raw tree."""
-    here: Any = model
-    for step in path:
-        here = _plain(here)
-        if isinstance(step, int):
-            here = get_args(here)[0]
-        elif get_origin(here) is dict:
-            here = get_args(here)[1]
-        else:
-            fields = {field.alias or name: field.annotation for name, field in here.model_fields.items()}
-            here = fields[step]
-    fields = _plain(here).model_fields
-    return tuple(field.alias or name for name, field in fields.items())
-
-
-def _plain(annotation: Any) -> Any:
-    """Return the first part of an annotation that describes a table or a list."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _plain(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return _plain(get_args(annotation)[0])
-    return annotation
+def _keys_beside(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """Return the keys that may stand in the table of which a path is a key."""
+    table = model_at(model, path[:-1])
+    return tuple(keys_of(table)) if table else ()
