@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import pytest
 
+from meetsched.domain.report import Violation
 from meetsched.rules import Rule
 from meetsched.verify.checks import MEETING_CHECKS, PLAN_CHECKS
 from tests.verify.towns import (
@@ -295,6 +296,93 @@ def test_a_message_tells_why_a_start_is_no_slot(edit: Edit, reason: str) -> None
     assert [violation.message for violation in found if violation.rule == "slot"] == [
         f"Trade (Kielce) starts on Thu 8 April 17:30, which is {reason}."
     ]
+
+
+def touching_in_the_pub(start: str) -> Edit:
+    """Return an edit that moves Trade to the day of Loans, into the same pub and without a host."""
+    return both(moved(TRADE, start, 60, "oak"), on_duty(TRADE, NO_HOST))
+
+
+@pytest.mark.parametrize(
+    ("edit", "rule", "meetings", "message"),
+    [
+        (
+            put("people", "paul", max_per_month=1),
+            Rule.PERSON_LOAD,
+            (EXPORT, LOANS),
+            "Paul is on duty 2 times in March 2027, but may be at most 1 time a month.",
+        ),
+        (
+            put("people", "anna", max_overtime_minutes=100),
+            Rule.PERSON_OVERTIME,
+            (EXPORT, TRADE),
+            "Anna has 180 minutes of overtime, but may have at most 100.",
+        ),
+        (
+            trade_twice,
+            Rule.TOPIC_ONCE,
+            (TRADE,),
+            "Trade (Kielce) is held 2 times, but may be held only once.",
+        ),
+        (
+            put("people", "cara", available={"tue": "08:00-16:00"}),
+            Rule.PERSON_AVAILABLE,
+            (EXPORT,),
+            "Export (Kielce) starts on Tue 2 March 17:30 and ends on Tue 2 March 19:30, but Cara works "
+            "08:00-16:00 on Tue.",
+        ),
+        (
+            put("people", "anna", overtime_hours={"thu": "16:00-20:00"}),
+            Rule.PERSON_AVAILABLE,
+            (EXPORT,),
+            "Export (Kielce) starts on Tue 2 March 17:30 and ends on Tue 2 March 19:30, but Anna works "
+            "08:00-16:00 on Tue, and overtime does not reach so far.",
+        ),
+        (
+            touching_in_the_pub("2027-03-17T10:00:00+01:00"),
+            Rule.VENUE_CLASH,
+            (LOANS, TRADE),
+            "Loans (Kielce) on Wed 17 March 09:00 and Trade (Kielce) on Wed 17 March 10:00, both at The Oak, "
+            "overlap.",
+        ),
+        (
+            both(
+                touching_in_the_pub("2027-03-17T10:30:00+01:00"), put("venues", "oak", turnaround_minutes=1)
+            ),
+            Rule.VENUE_CLASH,
+            (LOANS, TRADE),
+            "Loans (Kielce) on Wed 17 March 09:00 and Trade (Kielce) on Wed 17 March 10:30, both at The Oak, "
+            "leave less than 1 minute between them.",
+        ),
+        (
+            put("cities", "kielce", max_uses_per_venue=1),
+            Rule.VENUE_ROTATION,
+            (EXPORT, TRADE),
+            "Kielce uses Reading Room 2 times, but may use a venue at most 1 time.",
+        ),
+        (
+            put("cities", "kielce", budget="303.49"),
+            Rule.BUDGET,
+            (EXPORT, LOANS, TRADE),
+            "The meetings of Kielce cost 303.50 EUR, but its budget is 303.49 EUR.",
+        ),
+        (
+            pinned(date="2027-03-03", people=[{"person": "olga", "role": "expert"}]),
+            Rule.PIN,
+            (EXPORT,),
+            "Export (Kielce) is pinned to Wed 3 March and with Olga as expert, which the plan does not hold.",
+        ),
+    ],
+)
+def test_a_violation_names_its_meetings_and_what_is_wrong(
+    edit: Edit, rule: Rule, meetings: tuple[str, ...], message: str
+) -> None:
+    assert Violation(rule, meetings, message) in check(*edited(edit)).violations
+
+
+def test_meetings_at_a_venue_may_touch_where_it_needs_no_time_between() -> None:
+    report = check(*edited(touching_in_the_pub("2027-03-17T10:30:00+01:00")))
+    assert Rule.VENUE_CLASH not in rules_broken(report)
 
 
 def test_why_somebody_is_busy_stays_private() -> None:
