@@ -69,9 +69,9 @@ def search(instance: Instance, switched_off: Rule | None = None) -> Truth:
     if len(ideal) < len(by_city):
         return Truth(None, ideal)
     shared = Shared(world, list(by_city.values()))
-    sides = [_sides(plans, ideal[city], shared) for city, plans in by_city.items()]
+    sides = [_sides(place, by_city[city], ideal[city], shared) for place, city in enumerate(by_city)]
     if len(sides) == 1:
-        sides.append([_nobody(shared)])
+        sides.append([NOBODY])
     return _tier_by_tier(world, shared, *sides, ideal)
 
 
@@ -99,43 +99,51 @@ def _optimum(
 ) -> _Pair | None:
     """Return the pair best in a tier among those that go together and keep what is held."""
     best: _Pair | None = None
-    ones = sorted(ones, key=lambda side: -side.values[tier])
-    others = sorted(others, key=lambda side: -side.values[tier])
-    for one in ones:
+    ones, others = _hopeful(ones, others, held), _hopeful(others, ones, held)
+    others.sort(key=lambda side: -side.values[tier])
+    for one in sorted(ones, key=lambda side: -side.values[tier]):
         for other in others:
             value = _together(tier, one, other)
             if best is not None and value <= best.value:
                 break
-            keeps = all(_together(kept, one, other) >= least for kept, least in held.items())
-            if keeps and shared.allows(one.claims, other.claims):
+            if shared.allows(one.claims, other.claims) and _keeps(one, other, held):
                 best = _Pair(value, one, other)
                 break
     return best
 
 
-def _together(tier: Tier, one: _Side, other: _Side) -> int:
-    if tier is Tier.BALANCE:
-        return min(one.values[tier], other.values[tier])
-    return one.values[tier] + other.values[tier]
-
-
-def _sides(plans: list[CityPlan], ideal: int, shared: Shared) -> list[_Side]:
-    """Return a city's undominated plans."""
-    fronts: dict[Claims, list[CityPlan]] = {}
-    for plan in plans:
-        front = fronts.setdefault(shared.claims(plan), [])
-        if not any(_dominates(other, plan) for other in front):
-            front[:] = [other for other in front if not _dominates(plan, other)] + [plan]
+def _hopeful(sides: list[_Side], others: list[_Side], held: Mapping[Tier, int]) -> list[_Side]:
+    """Return the sides that keep what is held with, for each tier, the best of the others."""
+    tops = {tier: max((side.values[tier] for side in others), default=0) for tier in held}
     return [
-        _Side(plan, claims, _values(plan, share(plan.points, ideal)))
-        for claims, front in fronts.items()
-        for plan in front
+        side
+        for side in sides
+        if all(_sum(tier, side.values[tier], tops[tier]) >= least for tier, least in held.items())
     ]
 
 
-def _nobody(shared: Shared) -> _Side:
-    nothing = CityPlan(meetings=(), points=0, cost=0, appeal=0, effort=0)
-    return _Side(nothing, shared.claims(nothing), _values(nothing, 1000))
+def _keeps(one: _Side, other: _Side, held: Mapping[Tier, int]) -> bool:
+    return all(_together(tier, one, other) >= least for tier, least in held.items())
+
+
+def _together(tier: Tier, one: _Side, other: _Side) -> int:
+    return _sum(tier, one.values[tier], other.values[tier])
+
+
+def _sum(tier: Tier, one: int, other: int) -> int:
+    return min(one, other) if tier is Tier.BALANCE else one + other
+
+
+def _sides(place: int, plans: list[CityPlan], ideal: int, shared: Shared) -> list[_Side]:
+    """Return a city's undominated plans."""
+    fronts: dict[object, list[_Side]] = {}
+    for plan in plans:
+        claims = shared.claims(place, plan)
+        front = fronts.setdefault((claims.blocked, claims.amounts), [])
+        if not any(_dominates(other.plan, plan) for other in front):
+            front[:] = [other for other in front if not _dominates(plan, other.plan)]
+            front.append(_Side(plan, claims, _values(plan, share(plan.points, ideal))))
+    return [side for front in fronts.values() for side in front]
 
 
 def _values(plan: CityPlan, balance: int) -> Mapping[Tier, int]:
@@ -155,6 +163,14 @@ def _dominates(one: CityPlan, other: CityPlan) -> bool:
         and one.appeal >= other.appeal
         and one.effort <= other.effort
     )
+
+
+NOBODY = _Side(
+    plan=CityPlan(meetings=(), points=0, cost=0, appeal=0, effort=0),
+    claims=Claims(uses=0, blocked=0, amounts=()),
+    values={Tier.BALANCE: 1000, Tier.POINTS: 0, Tier.COST: 0, Tier.APPEAL: 0, Tier.EFFORT: 0},
+)
+"""What a lone city is joined with."""
 
 
 def _planned(instance: Instance, meeting: Staffed) -> PlannedMeeting:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from meetsched.rules import Rule
@@ -25,13 +24,14 @@ class Use(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """What a plan takes of the shared rooms and people.
+    """What a city's plan takes of the shared rooms and people.
 
-    `uses` and `foes` are sets of bits: the uses, and the uses that clash with one of them.
+    `blocked` tells all of it, but the limits: plans of a city that block the same uses of the other go
+    with the same plans of the other, since clashes are mutual. Both are sets of bits.
     """
 
     uses: int
-    foes: int
+    blocked: int
     amounts: tuple[tuple[Key, int], ...]
 
 
@@ -49,28 +49,29 @@ class Shared:
     def __init__(self, world: World, by_city: list[list[CityPlan]]) -> None:
         self._world = world
         self._limits = _limits(world)
+        self._is_shared = len(by_city) > 1
+        if not self._is_shared:
+            return
         uses = [{use for plan in plans for use in _uses(plan)} for plans in by_city]
-        users = Counter(chain.from_iterable({use[:2] for use in city} for city in uses))
-        atoms = [use for use in sorted(set().union(*uses)) if users[use[:2]] > 1]
-        self._bits = {use: 1 << place for place, use in enumerate(atoms)}
-        self._foes = {
-            use: sum(self._bits[other] for other in atoms if self._collide(use, other)) for use in atoms
-        }
+        self._bits = {use: 1 << place for place, use in enumerate(sorted(set().union(*uses)))}
+        self._foes = [
+            {use: sum(self._bits[foe] for foe in theirs if self._collide(use, foe)) for use in ours}
+            for ours, theirs in ((uses[0], uses[-1]), (uses[-1], uses[0]))
+        ]
 
-    def claims(self, plan: CityPlan) -> Claims:
-        """Return what a plan takes."""
-        bits = foes = 0
+    def claims(self, city: int, plan: CityPlan) -> Claims:
+        """Return what a plan of the first (0) or the other (1) city takes."""
+        bits = blocked = 0
         amounts: Counter[Key] = Counter()
-        for use in _uses(plan):
-            if use in self._bits:
-                bits |= self._bits[use]
-                foes |= self._foes[use]
-                amounts.update(self._amounts(use))
-        return Claims(bits, foes, tuple(sorted(amounts.items())))
+        for use in _uses(plan) if self._is_shared else ():
+            bits |= self._bits[use]
+            blocked |= self._foes[city][use]
+            amounts.update(self._amounts(use))
+        return Claims(bits, blocked, tuple(sorted(amounts.items())))
 
     def allows(self, one: Claims, other: Claims) -> bool:
         """Whether nothing clashes between them and no limit on their sum is passed."""
-        if one.foes & other.uses:
+        if one.blocked & other.uses:
             return False
         if not (one.amounts and other.amounts):
             return True

@@ -17,15 +17,17 @@ TYPES = "university business_support vocational_school private local_administrat
 TAGS = ["law", "tax"]
 ITEMS = ["projector", "flipchart"]
 TIERS = ["disruption", "balance", "points", "cost", "appeal", "effort"]
-MOST_STARTS = 7
+MOST_STARTS = {1: 7, 2: 5, 3: 4}
+"""How many starts are left, by the number of venues: enough to choose from, few enough to try all."""
 
 HORIZONS = [
     ("2027-02-01", "2027-02-28"),  # one whole month
     ("2027-02-01", "2027-02-28"),
     ("2027-02-03", "2027-02-26"),  # a part of one
     ("2027-02-01", "2027-03-12"),  # one and a part
-    ("2027-02-01", "2027-03-31"),  # two, with a change of clocks
-    ("2027-04-01", "2027-05-31"),  # two, with Easter's wake and the May holidays
+    ("2027-03-01", "2027-03-31"),  # one with Easter on the day of the change of clocks
+    ("2027-02-01", "2027-03-31"),  # two
+    ("2027-04-20", "2027-05-31"),  # a part and one with the May holidays
     ("2027-03-20", "2027-04-10"),  # two parts around Easter and the change of clocks
     ("2026-12-21", "2027-01-31"),  # a part and one around the turn of the year
     ("2027-10-01", "2027-10-31"),  # an hour that comes twice
@@ -47,9 +49,12 @@ class _Maker:
 
     def __init__(self, random: Random) -> None:
         self._random = random
-        self._harshness = random.choice([0.25, 0.5, 0.8])
+        self._harshness = random.choice([0.1, 0.25, 0.5])
         self._cities = ["aa", "bb"][: 1 + self._chance(0.55)]
-        self._topics = [f"t{number}" for number in range(random.randint(2, 4 - (len(self._cities) == 2)))]
+        self._contest = len(self._cities) == 2 and self._chance(0.5)
+        """Whether both cities want the same few rooms at the same few times."""
+        self._number_of_venues = 1 if self._contest else random.choice([1, 2, 2, 3])
+        self._topics = [f"t{number}" for number in range(random.choice([2, 3, 3] if len(self._cities) == 2 else [3, 3, 4]))]
         self._institutions: list[Table] = []
         self._slots: list[Table] = []
         start, end = random.choice(HORIZONS)
@@ -108,10 +113,10 @@ class _Maker:
         self._calendar(whole)
         self._some(whole, "person_gap_minutes", 0.5, 0, 30, 300)
         self._some(whole, "objectives", 0.4, self._objectives())
-        whole["cities"] = [self._city(city) for city in self._cities]
         whole["institutions"] = self._draw_institutions()
+        whole["cities"] = [self._city(city) for city in self._cities]
         whole["topics"] = [self._topic(topic) for topic in self._topics]
-        whole["venues"] = [self._venue(number) for number in range(self._random.randint(1, 3))]
+        whole["venues"] = [self._venue(number) for number in range(self._number_of_venues)]
         whole["people"] = self._people()
         whole["companies"] = [self._company(number) for number in range(self._random.randint(2, 6))]
         if self._chance(0.5 * self._harshness):
@@ -149,7 +154,7 @@ class _Maker:
         ]
         left = {day: per_day[WEEKDAYS[day.weekday()]] for day in days}
         excluded = []
-        most = MOST_STARTS - 2 * (len(self._cities) == 2)
+        most = self._random.choice([3, 4]) if self._contest else MOST_STARTS[self._number_of_venues]
         while sum(left.values()) > most:
             first = self._random.choice([day for day, number in left.items() if number])
             last = min(first + timedelta(days=self._random.choice([0, 0, 2])), self._end)
@@ -174,32 +179,35 @@ class _Maker:
         entry: Table = {
             "id": city,
             "name": city.upper(),
-            "meetings_per_month": random.choice(
-                [{}, {"min": 0}, {"max": 2}, {"min": 0, "max": None}, {"min": 1, "max": 1}, {"min": 0, "max": 2}]
-            ),
+            "meetings_per_month": random.choice(self._cadences()),
             "min_days_between": random.choice([1, 1, 5, 7, 10, 14]),
             "coverage": self._coverage(),
             "reserved_seats": random.choice([0, 1, 2, 3]),
         }
         self._limit(entry, "open_meetings_per_month", 0.25, 1)
         self._limit(entry, "budget", 0.35, 30, "55.50", 90, 160)
-        self._some(entry, "crew", 0.6, {"broker": 0}, {"presenter": 0}, {"broker": 0, "presenter": 0}, {"broker": 2})
+        self._some(entry, "crew", 0.7, {"broker": 0}, {"presenter": 0}, {"broker": 0, "presenter": 0}, {"broker": 0}, {"presenter": 0}, {"broker": 2})
         self._some(entry, "held_before", 0.3, [random.choice(self._topics)])
         self._limit(entry, "max_outside_experts", 0.35, 0, 0, 1)
         self._limit(entry, "max_uses_per_venue", 0.25, 1)
-        self._limit(entry, "min_host_institutions", 0.25, 1, 2)
+        self._limit(entry, "min_host_institutions", 0.25, 1, 1, 2)
         self._limit(entry, "pub_meetings", 0.3, {"min": 1}, {"max": 0}, {"max": 1})
         self._limit(entry, "formats", 0.2, {"talk": 1}, {"club": 1}, {"discussion": 1})
         self._limit(entry, "max_away_meetings", 0.3, 0, 1)
         self._limit(entry, "company_hours", 0.3, self._table("00:00-24:00", "08:00-18:00", "15:00-24:00"))
         return entry
 
+    def _cadences(self) -> list[Table]:
+        few = [{}, {"min": 0}, {"min": 0, "max": 1}]
+        many = [{"max": 2}, {"min": 0, "max": 2}, {"min": 0, "max": None}]
+        return few if len(self._cities) == 2 and len(self._topics) > 2 else few + many
+
     def _coverage(self) -> Table:
         entry: Table = {}
-        kinds = ["university", "business_support", "private"]
+        kinds = [institution["type"] for institution in self._institutions[1:]]
         self._limit(entry, "each_meeting", 0.25, [self._random.choice(kinds)])
         if self._chance(0.5 * self._harshness):
-            entry["at_least"] = {kind: 1 for kind in self._random.sample(kinds, self._random.randint(1, 2))}
+            entry["at_least"] = dict.fromkeys(self._random.sample(kinds, self._random.choice([1, 1, 2])), 1)
         return entry
 
     def _draw_institutions(self) -> list[Table]:
@@ -216,19 +224,19 @@ class _Maker:
         random = self._random
         entry: Table = {"id": topic, "title": topic, "minutes": random.choice([60, 90, 120, 150])}
         self._some(entry, "format", 0.5, "talk", "discussion", "club")
-        self._some(entry, "expertise", 0.5, ["law"], ["tax"], ["law", "tax"])
+        self._some(entry, "expertise", 0.5, ["law"], ["tax"], ["law"], ["tax"], ["law", "tax"])
         self._limit(entry, "equipment", 0.25, ["projector"], ["flipchart"], ITEMS)
         self._some(entry, "open", 0.4, False)
         self._limit(entry, "min_participants", 0.35, 0, 2, 3)
         self._limit(entry, "max_participants", 0.25, 1, 2, 4)
-        self._some(entry, "walk_in", 0.4, 1, 3)
+        self._some(entry, "walk_in", 0.6, 1, 3)
         self._some(entry, "demand", 0.3, 1, 4)
         self._some(entry, "fee", 0.4, 1, "2.50", 10)
         self._limit(entry, "earliest", 0.15, self._day())
         self._limit(entry, "latest", 0.15, self._day())
         if "latest" in entry and entry["latest"] < entry.get("earliest", ""):
             del entry["earliest"]
-        self._limit(entry, "required", 0.15, True)
+        self._limit(entry, "required", 0.12, True)
         self._some(entry, "cities", 0.2, self._subset(self._cities))
         if topic != "t0":
             self._limit(entry, "after", 0.25, ["t0"], [f"t{int(topic[1:]) - 1}"])
@@ -248,7 +256,10 @@ class _Maker:
         if kind == "public" or self._chance(0.6):
             entry["institution"] = random.choice(self._institutions)["id"]
             self._limit(entry, "host_required", 0.3, True)
-        if self._chance(0.1):
+        if self._contest:
+            entry["open_to"] = "all"
+            self._some(entry, "turnaround_minutes", 0.7, 600, 60 * 24 * 5, 60 * 24 * 8)
+        elif self._chance(0.1):
             del entry["open_to"]
         self._some(entry, "equipment", 0.8, ITEMS, ["projector"], ["flipchart"])
         self._limit(entry, "hours", 0.3, self._table("00:00-24:00", "08:00-19:00", "12:00-24:00"))
@@ -257,7 +268,7 @@ class _Maker:
         self._some(entry, "minimum_spend", 0.3, 15, 30)
         self._some(entry, "spend_per_head", 0.5, 5, "2.20")
         self._some(entry, "catering_per_head", 0.4, 3, "1.15")
-        self._limit(entry, "turnaround_minutes", 0.5, 30, 600, 60 * 24 * 8)
+        self._limit(entry, "turnaround_minutes", 0.4, 30, 600, 60 * 24 * 8)
         self._limit(entry, "max_uses", 0.3, 1, 2)
         self._limit(entry, "quota", 0.3, {random.choice(self._cities): random.choice([0, 1])})
         if self._chance(0.3):
@@ -268,7 +279,7 @@ class _Maker:
     def _people(self) -> list[Table]:
         """Return a broker, a presenter, an expert, and others as chance has it."""
         sure = [["broker"], ["presenter"], ["expert"]]
-        number = self._random.randint(3, 7)
+        number = self._random.choice([3, 4, 5, 5, 6, 6, 7, 7])
         people = [self._person(place, sure[place] if place < 3 else []) for place in range(number)]
         people[1]["institution"] = "i0"
         return people
@@ -280,7 +291,7 @@ class _Maker:
             "id": f"p{number}",
             "name": f"Person {number}",
             "institution": random.choice(self._institutions)["id"],
-            "roles": sorted({*roles, *random.sample(others, random.randint(1, 2) - (len(roles) > 0) * 1)}),
+            "roles": sorted({*roles, *random.sample(others, random.randint(1, 3))}),
             "cities": random.choice(["all", "all", "all", "all", self._subset(self._cities)]),
         }
         if self._chance(0.1):
@@ -304,7 +315,7 @@ class _Maker:
 
     def _company(self, number: int) -> Table:
         random = self._random
-        wanted = self._subset(self._topics)
+        wanted = self._subset(self._topics, 2)
         entry: Table = {
             "id": f"f{number}",
             "name": f"Firm {number}",
@@ -312,7 +323,9 @@ class _Maker:
             "interests": {topic: random.randint(1, 3) for topic in wanted},
         }
         self._some(entry, "cities", 0.4, self._cities, self._subset(self._cities))
-        self._limit(entry, "available", 0.25, self._table("00:00-24:00", "09:00-18:30", "16:00-24:00"))
+        self._some(
+            entry, "available", 0.5 if self._contest else 0.15, self._table("09:00-18:30", "16:00-24:00")
+        )
         self._limit(entry, "busy", 0.25, [self._interval()])
         self._some(entry, "candidate", 0.2, True)
         return entry
