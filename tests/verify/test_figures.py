@@ -174,7 +174,21 @@ def test_balance_is_taken_from_the_plans_ideals() -> None:
 
 def test_a_tier_balance_without_ideals_is_told() -> None:
     told = messages(lambda town, plan: plan.update(ideal=None))
-    assert told == ["Tier balance: the plan does not say what is ideal for each city."]
+    assert told == ["Tier balance: it needs two cities or more, and from the plan the ideal of each."]
+
+
+def test_a_city_alone_has_no_balance() -> None:
+    def alone(town: Document, plan: Document) -> None:
+        town["cities"] = town["cities"][:1]
+        town["companies"] = [each for each in town["companies"] if each["city"] == "kielce"]
+        plan["meetings"].remove(meeting(plan, RADOM))
+
+    town, plan = edited(alone)
+    assert "balance" not in check(town, plan).objective
+    assert any(
+        violation.message.startswith("Tier balance: it needs two")
+        for violation in check(town, plan).violations
+    )
 
 
 def test_someone_listed_twice_counts_once() -> None:

@@ -22,8 +22,8 @@ def check_proofs(case: Case, values: Mapping[Tier, int]) -> Iterator[Finding]:
         unproven = unproven or (None if tier.proven else tier)
     if case.plan.status is PlanStatus.OPTIMAL:
         yield from _check_optimal(case)
-    if Tier.BALANCE in case.plan.tier_by_name and len(case.instance.cities) > 1 and not has_ideals(case):
-        yield Finding((), "Tier balance: the plan does not say what is ideal for each city.")
+    if Tier.BALANCE in case.plan.tier_by_name and not has_ideals(case):
+        yield Finding((), "Tier balance: it needs two cities or more, and from the plan the ideal of each.")
 
 
 def _check_value(tier: TierResult, values: Mapping[Tier, int]) -> Iterator[str]:
