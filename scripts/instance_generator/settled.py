@@ -19,7 +19,7 @@ def settle(frame: Frame, document: Record) -> None:
             if optional:
                 pins.append({"city": city["id"], "topic": draw.choice(optional)["id"], "held": False})
                 topics = [topic for topic in topics if topic["id"] != pins[-1]["topic"]]
-        if draw.chance(0.25):
+        if draw.chance(0.4):
             pins += _wanted(frame, draw, document, city, topics)
     if pins:
         document["pins"] = pins
