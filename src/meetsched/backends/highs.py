@@ -12,6 +12,16 @@ from meetsched.backends.messages import Answer, Bounded, End, Ended, Improved, R
 from meetsched.backends.problem import UNBOUNDED, Ints, Problem
 
 
+_SEARCH_OPTIONS: dict[str, float | bool] = {
+    "mip_rel_gap": 0.0,
+    "mip_heuristic_effort": 0.01,
+    "mip_detect_symmetry": False,
+    "mip_allow_restart": False,
+}
+"""No gap is accepted. The windows to be searched are narrow: solved at the root or hardly beyond it,
+where heuristics, symmetry and restarts cost more than they gain."""
+
+
 def relax(task: Relax, emit: Callable[[Answer], None]) -> None:
     """Solve a linear relaxation."""
     solver = _solver(seed=0)
@@ -27,14 +37,15 @@ def relax(task: Relax, emit: Callable[[Answer], None]) -> None:
 
 
 def search(task: Search, emit: Callable[[Answer], None]) -> None:
-    """Solve a problem by branch and cut; no gap is accepted."""
+    """Solve a problem by branch and cut."""
     problem = task.problem
     if not len(problem.cost):
         emit(Improved(np.zeros(0, dtype=np.int64)))
         emit(Ended(End.OPTIMAL))
         return
     solver = _solver(task.seed)
-    solver.setOptionValue("mip_rel_gap", 0.0)
+    for option, value in _SEARCH_OPTIONS.items():
+        solver.setOptionValue(option, value)
     solver.passModel(_model(problem, integer=True))
     if task.hint is not None:
         start = highspy.HighsSolution()
