@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from meetsched.errors import DataError, Fault
+from meetsched.loading.suggest import Suggester
 
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
 Path: TypeAlias = tuple[str | int, ...]
@@ -50,12 +51,16 @@ class Document:
         Where parts stand; a part without an entry stands where its nearest container stands.
     faults : tuple of Fault
         What was wrong but did not keep the reader from going on, such as keys given twice.
+    suggester : Suggester
+        Finds what may have been meant.
     """
 
     file: str
     tree: dict[str, Raw]
     places: Mapping[Path, Place] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    suggester: Suggester = field(default_factory=Suggester, compare=False)
+    _positions_by_table: dict[int, dict[str, int]] = field(default_factory=dict, init=False, compare=False)
 
     def place(self, path: Path) -> Place:
         """Return where a part stands, or its nearest container."""
@@ -87,6 +92,11 @@ class Document:
         """Return a fault of the part at a path, together with that path."""
         return path, self.fault(path, expected, hint)
 
+    def did_you_mean(self, word: str, known: Collection[str]) -> str:
+        """Return a hint that names the known word nearest to one, or nothing where none is near."""
+        near = self.suggester.nearest(word, known)
+        return f"did you mean {near}?" if near else ""
+
     def _owner(self, path: Path) -> str | None:
         """Return the id of the listed entry that a path leads through, if it has one."""
         identity = self.find((*path[:2], "id")) if len(path) > 2 else None
@@ -98,12 +108,18 @@ class Document:
         part: Raw | None = self.tree
         for step in path:
             if isinstance(part, dict):
-                key.append(list(part).index(str(step)) if step in part else -1)
+                key.append(self._positions(part).get(str(step), -1))
                 part = part.get(str(step))
             elif isinstance(part, list) and isinstance(step, int):
                 key.append(step)
                 part = part[step] if step < len(part) else None
         return tuple(key)
+
+    def _positions(self, table: dict[str, Raw]) -> dict[str, int]:
+        """Return the position of each key of a table; looked up once for each table."""
+        if id(table) not in self._positions_by_table:
+            self._positions_by_table[id(table)] = {key: position for position, key in enumerate(table)}
+        return self._positions_by_table[id(table)]
 
 
 def show_path(path: Path) -> str:

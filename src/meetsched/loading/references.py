@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from meetsched.loading.raw import Document, Located, Path, Raw, show_path
-from meetsched.loading.suggest import did_you_mean
 
 _STEP = re.compile(r"\w+|\[\]|\{\}")
 
@@ -71,7 +70,7 @@ def unknown_ids(
             continue
         for path, value in walk(document.tree, where):
             if isinstance(value, str) and value not in ids:
-                yield document.tell(path, f"unknown {_SINGULAR[names]}", did_you_mean(value, ids))
+                yield document.tell(path, f"unknown {_SINGULAR[names]}", document.did_you_mean(value, ids))
 
 
 def known_ids(document: Document) -> dict[str, Collection[str]]:

@@ -17,7 +17,6 @@ from pydantic import TypeAdapter, ValidationError
 from meetsched.domain.scalars import Count, Day, Moment, TimeZoneName
 from meetsched.loading.raw import Document, Located, Path, Raw, one_of
 from meetsched.loading.references import walk
-from meetsched.loading.suggest import did_you_mean
 
 MAX_HORIZON_DAYS = 3 * 366
 _MAX_CIRCLES = 20
@@ -172,21 +171,21 @@ def _unknown_holidays(document: Document) -> Iterator[Located]:
 
     codes = [known[1] for known in COUNTRIES.values()]
     if not any(country in known for known in COUNTRIES.values()):
-        hint = did_you_mean(country, codes)
+        hint = document.did_you_mean(country, codes)
         yield document.tell(("holidays", "country"), "expected a country code such as PL", hint)
         return
     calendar = getattr(holidays, country)
     parts = (*calendar.subdivisions, *calendar.subdivisions_aliases)
     if isinstance(subdivision, str) and subdivision not in parts:
         expected = one_of(calendar.subdivisions) if parts else f"none, {country} has no subdivisions"
-        yield document.tell(("holidays", "subdivision"), expected, did_you_mean(subdivision, parts))
+        yield document.tell(("holidays", "subdivision"), expected, document.did_you_mean(subdivision, parts))
 
 
 def _unknown_timezone(document: Document) -> Iterator[Located]:
     name = document.tree.get("timezone")
     if isinstance(name, str) and instance_zone(document) is None:
         expected = "expected a time zone name such as Europe/Warsaw"
-        yield document.tell(("timezone",), expected, did_you_mean(name, available_timezones()))
+        yield document.tell(("timezone",), expected, document.did_you_mean(name, available_timezones()))
 
 
 _CHECKS: tuple[Callable[[Document], Iterator[Located]], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from meetsched.domain.entities import City, InstitutionType, Person, Role, Topic, Venue
@@ -26,9 +27,10 @@ def shortages(document: Document, instance: Instance) -> Iterator[Located]:
 
 def _unwanted_topics(document: Document, instance: Instance) -> Iterator[Located]:
     """Tell of topics that nobody asks for, and of those that fewer ask for than they need."""
+    asking = _asking(instance)
     for index, topic in enumerate(instance.topics):
-        cities = instance.cities_of_topic(topic)
-        most = max((_most_heads(instance, topic, city) for city in cities), default=0)
+        walk_in = topic.walk_in if topic.open else 0
+        most = walk_in + max((asking[topic.id, city] for city in instance.cities_of_topic(topic)), default=0)
         if most == 0 and topic.demand == 0:
             required = ", yet it is required" if topic.required else ""
             yield document.tell(("topics", index, "id"), f"nobody asks for this topic{required}")
@@ -37,14 +39,15 @@ def _unwanted_topics(document: Document, instance: Instance) -> Iterator[Located
             yield document.tell(path, f"too few ask for {topic.id}: in no city more than {most}")
 
 
-def _most_heads(instance: Instance, topic: Topic, city: str) -> int:
-    asking = sum(
-        topic.id in company.interests
-        and city in instance.cities_of_company(company)
-        and (topic.open or not company.candidate)
+def _asking(instance: Instance) -> Counter[tuple[str, str]]:
+    """Count the companies that ask for a topic, by topic and city."""
+    return Counter(
+        (topic, city)
         for company in instance.companies
+        for topic in company.interests
+        if instance.topic_by_id[topic].open or not company.candidate
+        for city in instance.cities_of_company(company)
     )
-    return asking + (topic.walk_in if topic.open else 0)
 
 
 def _rooms(document: Document, instance: Instance) -> Iterator[Located]:

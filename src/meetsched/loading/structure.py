@@ -13,7 +13,6 @@ from meetsched.errors import Fault
 from meetsched.loading.partial import hidden_faults
 from meetsched.loading.raw import Document, Located, Path, one_of
 from meetsched.loading.schema import keys_of, model_at
-from meetsched.loading.suggest import did_you_mean, nearest
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -45,7 +44,7 @@ def validate(document: Document, model: type[_Model]) -> tuple[_Model | None, li
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
     errors = [_Error.of(document, details) for details in found]
-    misspelt = set(_misspelt(errors, model))
+    misspelt = set(_misspelt(document, errors, model))
     faults: dict[Path, Fault] = {}
     for each in errors:
         if each.tells_nothing or (each.kind == "missing" and each.path in misspelt):
@@ -98,17 +97,17 @@ class _Error:
     def fault(self, document: Document, model: type[BaseModel]) -> Fault:
         """Return the fault to be told."""
         if self.kind == "extra_forbidden":
-            return document.fault(self.path, "unknown key", self._known_keys(model))
+            return document.fault(self.path, "unknown key", self._known_keys(document, model))
         hint = ""
         if names := self._names():
             written = str(self.path[-1]) if self._of_key else document.find(self.path)
-            hint = did_you_mean(written, names) if isinstance(written, str) else ""
+            hint = document.did_you_mean(written, names) if isinstance(written, str) else ""
         expected = self._expected(names)
         return document.fault(self.path, f"unknown key, {expected}" if self._of_key else expected, hint)
 
-    def _known_keys(self, model: type[BaseModel]) -> str:
+    def _known_keys(self, document: Document, model: type[BaseModel]) -> str:
         keys = _keys_beside(model, self.path)
-        return did_you_mean(str(self.path[-1]), keys) or f"known keys are {', '.join(keys)}"
+        return document.did_you_mean(str(self.path[-1]), keys) or f"known keys are {', '.join(keys)}"
 
     def _names(self) -> list[str]:
         """Return the names that pydantic would have accepted, where it is a matter of names."""
@@ -135,12 +134,12 @@ def in_order(document: Document, located: Iterable[Located]) -> tuple[Fault, ...
     return (*document.faults, *(faults[path] for path in sorted(faults, key=document.order)))
 
 
-def _misspelt(errors: list[_Error], model: type[BaseModel]) -> Iterator[Path]:
+def _misspelt(document: Document, errors: list[_Error], model: type[BaseModel]) -> Iterator[Path]:
     """Yield paths of missing keys that an unknown key beside them is likely to mean."""
     missing = {error.path for error in errors if error.kind == "missing"}
     for error in errors:
         if error.kind == "extra_forbidden":
-            meant = nearest(str(error.path[-1]), _keys_beside(model, error.path))
+            meant = document.suggester.nearest(str(error.path[-1]), _keys_beside(model, error.path))
             if meant and (*error.path[:-1], meant) in missing:
                 yield (*error.path[:-1], meant)
 

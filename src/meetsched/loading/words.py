@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from meetsched.loading.raw import Document, Located, Path
 from meetsched.loading.references import walk
-from meetsched.loading.suggest import did_you_mean, nearest
 
 
 class _Sides(NamedTuple):
@@ -46,12 +45,12 @@ def one_sided_words(document: Document) -> Iterator[Located]:
     for left, right, not_right, not_left in _SIDES:
         ours, theirs = _words(document, left), _words(document, right)
         for word in ours.keys() - theirs.keys():
-            yield document.tell(ours[word], not_right, did_you_mean(word, theirs))
+            yield document.tell(ours[word], not_right, document.did_you_mean(word, theirs))
         for word in theirs.keys() - ours.keys():
-            yield document.tell(theirs[word], not_left, did_you_mean(word, ours))
+            yield document.tell(theirs[word], not_left, document.did_you_mean(word, ours))
     needs, offers = _words(document, "companies[].needs[]"), _words(document, "companies[].offers[]")
     for word in needs.keys() - offers.keys():
-        if near := nearest(word, offers, _NEAR):
+        if near := document.suggester.nearest(word, offers, _NEAR):
             yield document.tell(needs[word], "no company offers this", f"did you mean {near}?")
 
 
