@@ -11,7 +11,6 @@ import numpy as np
 from meetsched.backends.messages import Answer, Bounded, End, Ended, Improved, Relax, Relaxed, Search
 from meetsched.backends.problem import UNBOUNDED, Ints, Problem
 
-
 _SEARCH_OPTIONS: dict[str, float | bool] = {
     "mip_rel_gap": 0.0,
     "mip_heuristic_effort": 0.01,
