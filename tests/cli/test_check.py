@@ -35,7 +35,7 @@ def test_sums_up_in_tables(meetsched: Program) -> None:
     assert "Olszyna 80 5 of 5 3 of 3 10 of 10" in rows
     assert "Grants for small firms 80 220 no host free: 20" in rows
     assert "January 2027 1 28 5 possible so far" in rows
-    assert not any(len(line) > 120 for line in ran.out.splitlines())
+    assert not any(len(line) > 100 for line in ran.out.splitlines())
 
 
 def test_sums_up_as_json(meetsched: Program) -> None:

@@ -12,7 +12,7 @@ from meetsched.errors import OutputError
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-WIDE = 120
+WIDE = 100
 """Columns of tables that no terminal shows."""
 
 

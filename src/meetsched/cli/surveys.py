@@ -44,7 +44,8 @@ def show_survey(survey: Survey) -> None:
     parts: list[RenderableType] = [_heading(survey), _overview(survey)]
     for city in survey.cities:
         name = one_line(instance.city_by_id[city.city].name)
-        parts += [f"{name}: topics", _topics(city, instance), f"{name}: months", _months(city, instance)]
+        parts += [f"{name}: topics", _topics(city, instance)]
+        parts += [f"{name}: months", _months(city, instance)]
         parts += [f"{line}\n" for line in _idle(city, instance)]
     show_table(*parts)
 
@@ -81,7 +82,7 @@ def _share(uses: list[int]) -> str:
 
 
 def _topics(city: CitySurvey, instance: Instance) -> "Table":
-    table = make_table("Topic", right=("Starts", "With venue"), last="Dropped because")
+    table = make_table("Topic", right=("Starts", "Starts × venues"), last="Dropped because")
     for topic in city.topics:
         table.add_row(
             one_line(instance.topic_by_id[topic.topic].title),
