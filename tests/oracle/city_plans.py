@@ -106,9 +106,7 @@ class CityPlans:
             Rule.TOPIC_FORMAT: all(formats[kind] >= least for kind, least in city.formats.items()),
             Rule.VENUE_HOSTS: len(hosts) >= city.min_host_institutions,
             Rule.VENUE_PUBS: pubs >= city.pub_meetings.min,
-            Rule.PIN: all(
-                pin.topic in held for pin in instance.pins if pin.city == city.id and pin.held
-            ),
+            Rule.PIN: all(pin.topic in held for pin in instance.pins if pin.city == city.id and pin.held),
         }
         return all(holds or not counts(rule) for rule, holds in demands.items())
 
@@ -154,7 +152,11 @@ class CityPlans:
             limits = (
                 (Rule.PERSON_LOAD, len(duties), person.max_meetings),
                 (Rule.PERSON_LOAD, months[last.session.month], person.max_per_month),
-                (Rule.PERSON_OVERTIME, sum(duty.overtime[name] for duty in duties), person.max_overtime_minutes),
+                (
+                    Rule.PERSON_OVERTIME,
+                    sum(duty.overtime[name] for duty in duties),
+                    person.max_overtime_minutes,
+                ),
             )
             if any(most is not None and number > most and counts(rule) for rule, number, most in limits):
                 return False

@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from meetsched.domain.calendar import Interval
-from meetsched.domain.scalars import WeeklyTable, Weekday
+from meetsched.domain.scalars import Weekday, WeeklyTable
 
 Span = tuple[int, int]
 

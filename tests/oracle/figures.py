@@ -22,7 +22,7 @@ def start_bonus(instance: Instance, day: date, minutes: int, holidays: frozenset
     """Return the bonus of a start, None where it is none of the instance's slots."""
     if day not in instance.horizon or day in holidays or any(day in gap for gap in instance.exclude_dates):
         return None
-    weekday = "mon tue wed thu fri sat sun".split()[day.weekday()]
+    weekday = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][day.weekday()]
     bonuses = [
         rule.bonus
         for rule in instance.slots

@@ -50,9 +50,7 @@ class Teams:
         self._found: dict[object, list[Team]] = {}
         at_least = city.coverage.at_least if world.counts(Rule.COVERAGE_HORIZON) else {}
         self._counted_types = frozenset(kind for kind, number in at_least.items() if number)
-        self._counts_outside = (
-            world.counts(Rule.EXPERT_OUTSIDE) and city.max_outside_experts is not None
-        )
+        self._counts_outside = world.counts(Rule.EXPERT_OUTSIDE) and city.max_outside_experts is not None
 
     def staffed(self, session: Session) -> list[Staffed]:
         """Return the session with each of its undominated teams."""
@@ -101,16 +99,14 @@ class Teams:
         if person.overtime_per_hour is not None and not within(session.span, hours):
             extra = person.overtime_hours
             if extra is None:
-                extra = {weekday: (USUAL_OVERTIME,) for weekday in person.available or ()}
+                extra = dict.fromkeys(person.available or (), (USUAL_OVERTIME,))
             hours = merged(hours + weekly(extra, day, zone))
         return seconds_within(session.span, hours) == session.span[1] - session.span[0]
 
     def _may(self, session: Session, person: Person, kind: InstitutionType, role: Role) -> bool:
         counts = self._world.counts
         if role is Role.EXPERT:
-            return not counts(Rule.EXPERT_MATCH) or bool(
-                set(person.expertise) & set(session.topic.expertise)
-            )
+            return not counts(Rule.EXPERT_MATCH) or bool(set(person.expertise) & set(session.topic.expertise))
         if role is Role.HOST:
             return (not counts(Rule.HOST) or session.venue.host_required) and (
                 not counts(Rule.HOST_INSTITUTION) or person.institution == session.venue.institution
@@ -176,7 +172,9 @@ class Teams:
 
     def _holds(self, session: Session, team: Team) -> bool:
         counts, person_by_id = self._world.counts, self._world.instance.person_by_id
-        tags = {tag for name, role in team.duties if role is Role.EXPERT for tag in person_by_id[name].expertise}
+        tags = {
+            tag for name, role in team.duties if role is Role.EXPERT for tag in person_by_id[name].expertise
+        }
         return (
             (not counts(Rule.EXPERTISE) or set(session.topic.expertise) <= tags)
             and (not counts(Rule.COVERAGE_MEETING) or set(self._city.coverage.each_meeting) <= team.types)

@@ -12,13 +12,28 @@ from meetsched.domain.instance import Instance
 
 Table = dict[str, Any]
 
-WEEKDAYS = "mon tue wed thu fri sat sun".split()
-TYPES = "university business_support vocational_school private local_administration eu_funds other".split()
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+TYPES = [
+    "university",
+    "business_support",
+    "vocational_school",
+    "private",
+    "local_administration",
+    "eu_funds",
+    "other",
+]
 TAGS = ["law", "tax"]
 ITEMS = ["projector", "flipchart"]
 TIERS = ["disruption", "balance", "points", "cost", "appeal", "effort"]
 MOST_STARTS = {1: 7, 2: 5, 3: 4}
 """How many starts are left, by the number of venues: enough to choose from, few enough to try all."""
+
+FOCUSES = [
+    *["budget", "max_uses_per_venue", "max_outside_experts", "max_overtime_minutes"] * 2,
+    *["max_away_meetings", "hours", "turnaround_minutes", "max_uses", "quota", "after", "required"],
+    *["pub_meetings", "host_required", "max_meetings", "open_meetings_per_month"],
+]
+"""Keys that bind seldom unless an instance has much of one."""
 
 HORIZONS = [
     ("2027-02-01", "2027-02-28"),  # one whole month
@@ -49,12 +64,16 @@ class _Maker:
 
     def __init__(self, random: Random) -> None:
         self._random = random
-        self._harshness = random.choice([0.1, 0.25, 0.5])
+        self._focus = random.choice(FOCUSES)
         self._cities = ["aa", "bb"][: 1 + self._chance(0.55)]
-        self._contest = len(self._cities) == 2 and self._chance(0.5)
+        self._contest = len(self._cities) == 2 and self._chance(0.6)
         """Whether both cities want the same few rooms at the same few times."""
+        self._harshness = 0.05 if self._contest else random.choice([0.1, 0.2, 0.45])
         self._number_of_venues = 1 if self._contest else random.choice([1, 2, 2, 3])
-        self._topics = [f"t{number}" for number in range(random.choice([2, 3, 3] if len(self._cities) == 2 else [3, 3, 4]))]
+        self._topics = [
+            f"t{number}"
+            for number in range(random.choice([2, 3, 3] if len(self._cities) == 2 else [3, 3, 4]))
+        ]
         self._institutions: list[Table] = []
         self._slots: list[Table] = []
         start, end = random.choice(HORIZONS)
@@ -71,15 +90,13 @@ class _Maker:
             entry[key] = self._random.choice(values)
 
     def _limit(self, entry: Table, key: str, share: float, *values: Any) -> None:
-        """Do so with a demand or a limit, which harsh instances have more of."""
-        self._some(entry, key, share * self._harshness, *values)
+        """Do so with a demand or a limit: harsh instances have more of them, all have much of one."""
+        self._some(entry, key, 0.7 if key == self._focus else share * self._harshness, *values)
 
     def _day(self) -> str:
         """Return a date, most often one on which a meeting may start."""
         weekdays = {weekday for rule in self._slots for weekday in rule["weekdays"]}
-        days = [
-            self._start + timedelta(days=offset) for offset in range((self._end - self._start).days + 1)
-        ]
+        days = [self._start + timedelta(days=offset) for offset in range((self._end - self._start).days + 1)]
         likely = [day for day in days if WEEKDAYS[day.weekday()] in weekdays]
         return self._random.choice(likely or days).isoformat()
 
@@ -131,9 +148,7 @@ class _Maker:
         self._slots = [{"weekdays": weekdays[:1], "starts": starts}]
         if self._chance(0.6):
             late = self._random.choice(["17:30", "16:00", "14:00"])
-            self._slots.append(
-                {"weekdays": weekdays, "starts": [late], "bonus": self._random.randint(0, 2)}
-            )
+            self._slots.append({"weekdays": weekdays, "starts": [late], "bonus": self._random.randint(0, 2)})
         if "sun" in weekdays and self._chance(0.4):
             early = self._random.choice(["01:00", "02:30", "01:30"])
             self._slots.append({"weekdays": ["sun"], "starts": [early], "bonus": 1})
@@ -149,12 +164,10 @@ class _Maker:
             weekday: sum(len(rule["starts"]) for rule in self._slots if weekday in rule["weekdays"])
             for weekday in WEEKDAYS
         }
-        days = [
-            self._start + timedelta(days=offset) for offset in range((self._end - self._start).days + 1)
-        ]
+        days = [self._start + timedelta(days=offset) for offset in range((self._end - self._start).days + 1)]
         left = {day: per_day[WEEKDAYS[day.weekday()]] for day in days}
         excluded = []
-        most = self._random.choice([3, 4]) if self._contest else MOST_STARTS[self._number_of_venues]
+        most = self._random.choice([2, 3, 3]) if self._contest else MOST_STARTS[self._number_of_venues]
         while sum(left.values()) > most:
             first = self._random.choice([day for day, number in left.items() if number])
             last = min(first + timedelta(days=self._random.choice([0, 0, 2])), self._end)
@@ -185,10 +198,20 @@ class _Maker:
             "reserved_seats": random.choice([0, 1, 2, 3]),
         }
         self._limit(entry, "open_meetings_per_month", 0.25, 1)
-        self._limit(entry, "budget", 0.35, 30, "55.50", 90, 160)
-        self._some(entry, "crew", 0.7, {"broker": 0}, {"presenter": 0}, {"broker": 0, "presenter": 0}, {"broker": 0}, {"presenter": 0}, {"broker": 2})
+        self._limit(entry, "budget", 0.35, 5, 20, "45.50", 80)
+        self._some(
+            entry,
+            "crew",
+            0.7,
+            {"broker": 0},
+            {"presenter": 0},
+            {"broker": 0, "presenter": 0},
+            {"broker": 0},
+            {"presenter": 0},
+            {"broker": 2},
+        )
         self._some(entry, "held_before", 0.3, [random.choice(self._topics)])
-        self._limit(entry, "max_outside_experts", 0.35, 0, 0, 1)
+        self._limit(entry, "max_outside_experts", 0.35, 0, 0, 0, 1)
         self._limit(entry, "max_uses_per_venue", 0.25, 1)
         self._limit(entry, "min_host_institutions", 0.25, 1, 1, 2)
         self._limit(entry, "pub_meetings", 0.3, {"min": 1}, {"max": 0}, {"max": 1})
@@ -198,8 +221,10 @@ class _Maker:
         return entry
 
     def _cadences(self) -> list[Table]:
-        few = [{}, {"min": 0}, {"min": 0, "max": 1}]
+        few = [{}, {"min": 0}]
         many = [{"max": 2}, {"min": 0, "max": 2}, {"min": 0, "max": None}]
+        if self._focus == "max_uses_per_venue":
+            return many
         return few if len(self._cities) == 2 and len(self._topics) > 2 else few + many
 
     def _coverage(self) -> Table:
@@ -258,13 +283,13 @@ class _Maker:
             self._limit(entry, "host_required", 0.3, True)
         if self._contest:
             entry["open_to"] = "all"
-            self._some(entry, "turnaround_minutes", 0.7, 600, 60 * 24 * 5, 60 * 24 * 8)
+            self._some(entry, "turnaround_minutes", 0.9, 600, 60 * 24 * 5, 60 * 24 * 8)
         elif self._chance(0.1):
             del entry["open_to"]
         self._some(entry, "equipment", 0.8, ITEMS, ["projector"], ["flipchart"])
         self._limit(entry, "hours", 0.3, self._table("00:00-24:00", "08:00-19:00", "12:00-24:00"))
         self._limit(entry, "closed", 0.3, [self._interval()])
-        self._some(entry, "fee", 0.5, 20, "12.35", 50)
+        self._some(entry, "fee", 0.6, 20, "12.35", 50)
         self._some(entry, "minimum_spend", 0.3, 15, 30)
         self._some(entry, "spend_per_head", 0.5, 5, "2.20")
         self._some(entry, "catering_per_head", 0.4, 3, "1.15")
@@ -290,14 +315,16 @@ class _Maker:
         entry: Table = {
             "id": f"p{number}",
             "name": f"Person {number}",
-            "institution": random.choice(self._institutions)["id"],
+            "institution": "i3"
+            if self._focus == "max_outside_experts" and self._chance(0.4)
+            else random.choice(self._institutions)["id"],
             "roles": sorted({*roles, *random.sample(others, random.randint(1, 3))}),
             "cities": random.choice(["all", "all", "all", "all", self._subset(self._cities)]),
         }
         if self._chance(0.1):
             del entry["cities"]
         self._some(entry, "expertise", 0.9, TAGS, ["law"], ["tax"])
-        if self._chance(0.6 * self._harshness):
+        if self._chance(0.8 if self._focus == "max_overtime_minutes" else 0.6 * self._harshness):
             entry["available"] = self._table("00:00-24:00", "08:00-18:00", "12:00-20:00", "09:00-11:15")
             self._overtime(entry)
         self._limit(entry, "busy", 0.25, [self._interval()], [self._interval(), self._interval()])
@@ -308,10 +335,10 @@ class _Maker:
         return entry
 
     def _overtime(self, person: Table) -> None:
-        if self._chance(0.6):
+        if self._focus == "max_overtime_minutes" or self._chance(0.6):
             person["overtime_per_hour"] = self._random.choice([10, "8.33"])
             self._some(person, "overtime_hours", 0.5, self._table("00:00-24:00", "08:00-22:00"))
-            self._limit(person, "max_overtime_minutes", 0.5, 0, 30, 90)
+            self._limit(person, "max_overtime_minutes", 0.5, 0, 0, 15, 60)
 
     def _company(self, number: int) -> Table:
         random = self._random
@@ -324,7 +351,7 @@ class _Maker:
         }
         self._some(entry, "cities", 0.4, self._cities, self._subset(self._cities))
         self._some(
-            entry, "available", 0.5 if self._contest else 0.15, self._table("09:00-18:30", "16:00-24:00")
+            entry, "available", 0.7 if self._contest else 0.15, self._table("09:00-18:30", "16:00-24:00")
         )
         self._limit(entry, "busy", 0.25, [self._interval()])
         self._some(entry, "candidate", 0.2, True)
