@@ -7,8 +7,8 @@ from meetsched.candidates import Candidates
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Duty
 from meetsched.model.constraints import FAMILIES
-from meetsched.model.linear import LinearModel, Terms, Values
-from meetsched.model.objectives import SUMS, add_balance, quick_bound
+from meetsched.model.linear import LinearModel, Terms, Values, total
+from meetsched.model.objectives import SUMS, add_balance, balance, quick_bound
 from meetsched.model.variables import ColumnMaker, MeetingColumns, Variables
 from meetsched.rules import Tier
 
@@ -23,15 +23,24 @@ class PlanningModel:
     variables : Variables
     objectives : mapping of Tier to Terms
         The expression of each tier.
+    ideal : mapping of str to int, or None
+        Each city's ideal, where balance counts.
     """
 
     linear: LinearModel
     variables: Variables
     objectives: Mapping[Tier, Terms]
+    ideal: Mapping[str, int] | None
 
     def quick_bound(self, tier: Tier) -> int:
         """Return what no plan can beat in a tier, as far as a glance tells."""
         return quick_bound(tier, self.variables)
+
+    def value(self, tier: Tier, values: Values) -> int:
+        """Return what a solution comes to in a tier."""
+        if tier is Tier.BALANCE and self.ideal is not None:
+            return balance(self.variables, self.ideal, values)
+        return total(self.objectives[tier], values)
 
     def decode(self, values: Values) -> tuple[PlannedMeeting, ...]:
         """Return the meetings that a solution holds, in order of time."""
@@ -66,4 +75,4 @@ def build(candidates: Candidates, ideal: Mapping[str, int] | None = None) -> Pla
     objectives = {tier: expression(variables.meetings) for tier, expression in SUMS.items()}
     if ideal is not None:
         objectives[Tier.BALANCE] = add_balance(linear, variables, ideal)
-    return PlanningModel(linear, variables, objectives)
+    return PlanningModel(linear, variables, objectives, ideal)

@@ -31,10 +31,6 @@ class Row:
     lower: int
     upper: int
 
-    def activity(self, values: Values) -> int:
-        """Return the sum of its terms under a solution."""
-        return int(sum(coefficient * values[column] for column, coefficient in self.terms))
-
 
 @dataclass
 class LinearModel:
@@ -88,3 +84,8 @@ def plus(columns: Iterable[int]) -> Terms:
 def scaled(terms: Terms, factor: int) -> Terms:
     """Return an expression times a factor."""
     return [(column, factor * coefficient) for column, coefficient in terms]
+
+
+def total(terms: Terms, values: Values) -> int:
+    """Return the value of an expression under a solution."""
+    return int(sum(coefficient * values[column] for column, coefficient in terms))

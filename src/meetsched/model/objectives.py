@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from meetsched.model.linear import LinearModel, Terms, plus
+from meetsched.model.linear import LinearModel, Terms, Values, plus, total
 from meetsched.model.money import net_cost
 from meetsched.model.variables import MeetingColumns, Variables
 from meetsched.rules import Tier
@@ -43,14 +43,28 @@ def add_balance(model: LinearModel, variables: Variables, ideal: Mapping[str, in
     balance; a city with ideal 0 counts 1000. The points of a city have a column of their own, for
     solvers to branch on.
     """
-    balance = model.add_column(upper=FULL_SHARE)
+    least_share = model.add_column(upper=FULL_SHARE)
     for city, meetings in variables.of_city.items():
         if ideal[city]:
             gained = points(meetings)
-            total = model.add_column(upper=_most(points, meetings))
-            model.equal(None, city, [*gained, (total, -1)])
-            model.at_least(None, city, [(total, FULL_SHARE), (balance, -ideal[city])], 0)
-    return plus([balance])
+            sum_of_points = model.add_column(upper=_most(points, meetings))
+            model.equal(None, city, [*gained, (sum_of_points, -1)])
+            share = [(sum_of_points, FULL_SHARE), (least_share, -ideal[city])]
+            model.at_least(None, city, share, 0)
+    return plus([least_share])
+
+
+def balance(variables: Variables, ideal: Mapping[str, int], values: Values) -> int:
+    """Return the smallest share of its ideal that a city gets, in thousandths, at most 1000.
+
+    The column of `add_balance` may stand below it once later tiers have been given some of it.
+    """
+    shares = [
+        FULL_SHARE * total(points(meetings), values) // ideal[city]
+        for city, meetings in variables.of_city.items()
+        if ideal[city]
+    ]
+    return min([FULL_SHARE, *shares])
 
 
 SUMS: Mapping[Tier, Callable[[Iterable[MeetingColumns]], Terms]] = {

@@ -10,7 +10,6 @@ import numpy as np
 from meetsched.backends.problem import Ints, Problem, objective_row
 from meetsched.domain.instance import Objective
 from meetsched.model import PlanningModel
-from meetsched.rules import Tier
 from meetsched.solve.compile import compile_cost, compile_rows
 from meetsched.solve.control import Control
 from meetsched.solve.tier import TierOutcome, TierSearch
@@ -134,8 +133,3 @@ class LexicographicSearch:
 def allowance(best: int, give: Decimal) -> int:
     """Return how much of a tier's optimum later tiers may give up: the floor of a share of it."""
     return int((give * abs(best)).to_integral_value(rounding=ROUND_FLOOR))
-
-
-def figures_of(model: PlanningModel, values: Ints, tier: Tier) -> int:
-    """Return what a plan comes to in a tier."""
-    return int(sum(coefficient * values[column] for column, coefficient in model.objectives[tier]))

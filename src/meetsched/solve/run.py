@@ -14,7 +14,7 @@ from meetsched.model import PlanningModel, build
 from meetsched.rules import Tier
 from meetsched.solve.assemble import assemble_meetings
 from meetsched.solve.control import Control
-from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures, figures_of
+from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
 from meetsched.solve.options import Progress, SolveOptions
 
 _SHARE_FOR_IDEALS = 0.5
@@ -102,7 +102,7 @@ class _Run:
         proven = self._ideals_proven
         tiers = []
         for figures in solution.tiers:
-            value = figures_of(model, solution.values, figures.objective.tier)
+            value = model.value(figures.objective.tier, solution.values)
             counted = proven or figures.objective.tier is Tier.DISRUPTION
             proven = counted and figures.closed
             tiers.append(self._tier_result(figures, value, proven))
