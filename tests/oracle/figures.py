@@ -1,6 +1,5 @@
 """The search's own arithmetic: turnout, cost and appeal of meetings, straight from the specification."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -43,13 +42,13 @@ def public_holidays(instance: Instance) -> frozenset[date]:
     return frozenset((days | set(wanted.add)) - set(wanted.remove))
 
 
-def turnout(instance: Instance, city: City, topic: Topic, venue: Venue, day: date, span: Span) -> Turnout:
+def turnout(instance: Instance, city: City, topic: Topic, venue: Venue, *, day: date, span: Span) -> Turnout:
     """Return who comes to a meeting of the city on the topic at that time in that venue."""
     keen = [
         company.interests[topic.id]
         for company in instance.companies
         if topic.id in company.interests
-        and city.id in (company.cities or (company.city,))
+        and city.id in ((company.city,) if company.cities is None else company.cities)
         and (topic.open or not company.candidate)
         and _comes(instance, company, day, span)
     ]
@@ -101,8 +100,10 @@ def figured(instance: Instance, planned: PlannedMeeting) -> Meeting:
     start = seconds(planned.start, instance.zone)
     span = (start, start + topic.minutes * 60)
     day = planned.start.astimezone(instance.zone).date()
-    heads, points = turnout(instance, instance.city_by_id[planned.city], topic, venue, day, span)
-    names = {duty.person for duty in planned.people}
+    heads, points = turnout(instance, instance.city_by_id[planned.city], topic, venue, day=day, span=span)
+    people = [instance.person_by_id[name] for name in {duty.person for duty in planned.people}]
+    minutes = [overtime_minutes(instance, person, day, span) for person in people]
+    overtime = sum(overtime_cost(person, outside) for person, outside in zip(people, minutes, strict=True))
     return Meeting(
         id=meeting_id(planned.city, planned.topic),
         city=planned.city,
@@ -115,7 +116,7 @@ def figured(instance: Instance, planned: PlannedMeeting) -> Meeting:
         heads=heads,
         points=points,
         types=_types(instance, planned),
-        cost=_cost(instance, planned, room_cost(topic, venue, heads), names, day, span),
+        cost=_cost(planned.city, people, overtime, *room_cost(topic, venue, heads)),
     )
 
 
@@ -128,20 +129,10 @@ def _types(instance: Instance, planned: PlannedMeeting) -> tuple[InstitutionType
     return tuple(kind for kind in InstitutionType if kind in kinds)
 
 
-def _cost(
-    instance: Instance,
-    planned: PlannedMeeting,
-    room_catering_income: tuple[int, int, int],
-    names: set[str],
-    day: date,
-    span: Span,
-) -> CostBreakdown:
+def _cost(city: str, people: list[Person], overtime: int, /, *room_catering_income: int) -> CostBreakdown:
     room, catering, income = room_catering_income
-    people = [instance.person_by_id[name] for name in names]
     fees = sum(person.fee for person in people)
-    travel = sum(person.travel.get(planned.city, 0) for person in people)
-    minutes = [overtime_minutes(instance, person, day, span) for person in people]
-    overtime = sum(overtime_cost(person, outside) for person, outside in zip(people, minutes, strict=True))
+    travel = sum(person.travel.get(city, 0) for person in people)
     # Amounts are whole cents already: they must not be parsed as amounts of money again.
     return CostBreakdown.model_construct(
         venue=room,
@@ -152,14 +143,6 @@ def _cost(
         income=income,
         total=room + catering + fees + travel + overtime - income,
     )
-
-
-def balance(instance: Instance, meetings: Iterable[Meeting], ideal: dict[str, int]) -> int:
-    """Return the smallest share of a city's ideal, in thousandths."""
-    points = {city.id: 0 for city in instance.cities}
-    for meeting in meetings:
-        points[meeting.city] += meeting.points
-    return min(share(points[city], ideal[city]) for city in points)
 
 
 def share(points: int, ideal: int) -> int:

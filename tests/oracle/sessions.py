@@ -83,7 +83,7 @@ class World:
             and self._pins_hold(city, topic, start, venue)
         ):
             return None
-        heads, points = turnout(self.instance, city, topic, venue, start.day, span)
+        heads, points = turnout(self.instance, city, topic, venue, day=start.day, span=span)
         if self.counts(Rule.TOPIC_TURNOUT) and heads < topic.min_participants:
             return None
         room, catering, income = room_cost(topic, venue, heads)

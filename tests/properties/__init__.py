@@ -1,0 +1,1 @@
+"""Properties that hold of every instance, tried on many random tiny ones."""
