@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -106,7 +107,13 @@ def subtract(spans: Sequence[Span], holes: Iterable[Span]) -> list[Span]:
 
 def overlap(spans: Sequence[Span], start: int, end: int) -> int:
     """Return how many seconds of ``[start, end)`` merged spans cover."""
-    return sum(max(0, min(end, last) - max(start, first)) for first, last in spans)
+    nearest = max(0, bisect_right(spans, (start,)) - 1)
+    covered = 0
+    for first, last in islice(spans, nearest, None):
+        if first >= end:
+            break
+        covered += max(0, min(end, last) - max(start, first))
+    return covered
 
 
 def fits(spans: Iterable[Span], instants: Sequence[int], minutes: int) -> NDArray[np.bool_]:

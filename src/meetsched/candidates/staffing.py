@@ -44,7 +44,7 @@ class Staffing:
 
     def __init__(
         self, instance: Instance, city: City, topic: Topic, duties: Sequence[DutyCandidate], size: int
-    ):
+    ) -> None:
         self._instance = instance
         self._city = city
         self._topic = topic

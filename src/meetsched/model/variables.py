@@ -204,11 +204,12 @@ class ColumnMaker:
         person = duty.person
         paid = bool(person.overtime_per_hour) or person.max_overtime_minutes is not None
         groups: dict[tuple[int, Month | None], list[int]] = {}
-        possible = duty.presence.possible
+        possible, minutes = duty.presence.possible.tolist(), duty.presence.overtime.tolist()
+        limited = person.id in self._limited
         for start in starts:
             if possible[start]:
-                overtime = int(duty.presence.overtime[start]) if paid else 0
-                month = self._candidates.starts[start].month if person.id in self._limited else None
+                overtime = minutes[start] if paid else 0
+                month = self._candidates.starts[start].month if limited else None
                 groups.setdefault((overtime, month), []).append(start)
         return groups
 
