@@ -222,7 +222,7 @@ class _Maker:
 
     def _cadences(self) -> list[Table]:
         few = [{}, {"min": 0}]
-        many = [{"max": 2}, {"min": 0, "max": 2}, {"min": 0, "max": None}]
+        many = [{"max": 2}, {"min": 0, "max": 2}, {"min": 0, "max": 9}]
         if self._focus == "max_uses_per_venue":
             return many
         return few if len(self._cities) == 2 and len(self._topics) > 2 else few + many
