@@ -254,6 +254,8 @@ class _Maker:
         self._some(entry, "open", 0.4, False)
         self._limit(entry, "min_participants", 0.35, 0, 2, 3)
         self._limit(entry, "max_participants", 0.25, 1, 2, 4)
+        if "max_participants" in entry:
+            entry["min_participants"] = min(entry.get("min_participants", 1), entry["max_participants"])
         self._some(entry, "walk_in", 0.6, 1, 3)
         self._some(entry, "demand", 0.3, 1, 4)
         self._some(entry, "fee", 0.4, 1, "2.50", 10)
