@@ -28,7 +28,7 @@ def make_city(frame: Frame, city: str, name: str) -> Record:
         "id": city,
         "name": name,
         "meetings_per_month": {"min": 1, "max": recipe.most_meetings},
-        "open_meetings_per_month": 1,
+        "open_meetings_per_month": min(1, recipe.most_meetings - 1),
         "min_days_between": draw.choice((7, 10, 12)),
         "coverage": {
             "each_meeting": [draw.choice(("university", "business_support"))],
@@ -97,7 +97,8 @@ def _venue(frame: Frame, city: str, cities: list[str], homes: list[str], index: 
         **(_pub(frame, draw) if is_pub else _room(draw, homes[index % len(homes)])),
     }
     if recipe.good_room:
-        venue["capacity"] = 45 if city == cities[0] and index == 1 else _SMALL_ROOM
+        is_good = city == cities[0] and index == 1
+        venue |= {"capacity": 45, "max_uses": recipe.for_horizon(2)} if is_good else {"capacity": _SMALL_ROOM}
         venue["open_to"] = "all"
     elif len(cities) > 1 and draw.chance(0.25):
         others = draw.some([other for other in cities if other != city], 1, 3)

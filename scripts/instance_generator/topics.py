@@ -86,4 +86,5 @@ def _restrict(frame: Frame, topics: list[Record], cities: list[str]) -> None:
 def is_undemanding(topic: Record) -> bool:
     """Tell whether a topic can be held almost any time, so that a plan that has to hold it exists."""
     is_bound = not {"after", "earliest", "latest"}.isdisjoint(topic)
-    return not is_bound and len(topic["expertise"]) < 2 and topic["min_participants"] <= 1
+    is_small = len(topic["expertise"]) < 2 and topic["min_participants"] <= 1
+    return bool(topic["open"]) and is_small and not is_bound
