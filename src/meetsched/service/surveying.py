@@ -122,7 +122,7 @@ class _City:
         self._candidates = candidates
         self._instance = candidates.instance
         self._city = city
-        self._meetings = candidates.alone(city).meetings
+        self._meetings = [meeting for meeting in candidates.meetings if meeting.city.id == city.id]
         self._starts = {meeting.topic.id: meeting.possible_starts() for meeting in self._meetings}
 
     def survey(self) -> CitySurvey:
