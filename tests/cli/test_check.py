@@ -132,3 +132,9 @@ def test_text_from_a_file_cannot_command_the_terminal(meetsched: Program, change
     ran = meetsched("check", path)
     assert ran.code == 3
     assert "\x1b" not in ran.out + ran.err
+
+
+def test_a_month_only_partly_planned_needs_no_meeting(meetsched: Program, changed: Any) -> None:
+    path = changed(lambda document: document["horizon"].update(end="2027-03-30"))
+    (city,) = meetsched("check", path, "--json").json["cities"]
+    assert [month["needed"] for month in city["months"]] == [1, 1, 0]
