@@ -8,9 +8,10 @@ with a city's points) and every share given up favours the better one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
+from meetsched.domain.entities import City
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Duty
@@ -61,10 +62,20 @@ class _Pair(NamedTuple):
     other: _Side
 
 
-def search(instance: Instance, switched_off: Rule | None = None) -> Truth:
-    """Return the truth about an instance in which one rule (None: none) does not count."""
+class TooManyPlansError(Exception):
+    """A city has more plans than the search was to look at."""
+
+
+def search(instance: Instance, switched_off: Rule | None = None, most: int | None = None) -> Truth:
+    """Return the truth about an instance in which one rule (None: none) does not count.
+
+    Raises
+    ------
+    TooManyPlansError
+        If a city has more than `most` plans.
+    """
     world = World(instance, switched_off)
-    by_city = {city.id: list(CityPlans(world, city)) for city in instance.cities}
+    by_city = {city.id: _all_plans(world, city, most) for city in instance.cities}
     ideal = {city: max(plan.points for plan in plans) for city, plans in by_city.items() if plans}
     if len(ideal) < len(by_city):
         return Truth(None, ideal)
@@ -73,6 +84,13 @@ def search(instance: Instance, switched_off: Rule | None = None) -> Truth:
     if len(sides) == 1:
         sides.append([NOBODY])
     return _tier_by_tier(world, shared, *sides, ideal)
+
+
+def _all_plans(world: World, city: City, most: int | None) -> list[CityPlan]:
+    plans = list(islice(CityPlans(world, city), None if most is None else most + 1))
+    if most is not None and len(plans) > most:
+        raise TooManyPlansError
+    return plans
 
 
 def _tier_by_tier(

@@ -29,11 +29,15 @@ MOST_STARTS = {1: 7, 2: 5, 3: 4}
 """How many starts are left, by the number of venues: enough to choose from, few enough to try all."""
 
 FOCUSES = [
-    *["budget", "max_uses_per_venue", "max_outside_experts", "max_overtime_minutes"] * 2,
-    *["max_away_meetings", "hours", "turnaround_minutes", "max_uses", "quota", "after", "required"],
-    *["pub_meetings", "host_required", "max_meetings", "open_meetings_per_month"],
+    *["max_outside_experts", "max_overtime_minutes", "max_uses", "equipment"] * 3,
+    *["max_uses_per_venue", "max_away_meetings", "after", "max_meetings"] * 2,
+    *["each_meeting", "person_gap_minutes"] * 2,
+    *["budget", "hours", "open_to", "quota", "turnaround_minutes"],
+    *["host_required", "pub_meetings", "open_meetings_per_month"],
 ]
 """Keys that bind seldom unless an instance has much of one."""
+COMMON_FOCUSES = ["max_away_meetings", "person_gap_minutes", "open_to", "max_uses"]
+"""Those that matter most where two cities have several rooms in common."""
 
 HORIZONS = [
     ("2027-02-01", "2027-02-28"),  # one whole month
@@ -65,8 +69,8 @@ class _Maker:
     def __init__(self, random: Random) -> None:
         self._random = random
         self._focus = random.choice(FOCUSES)
-        self._cities = ["aa", "bb"][: 1 + self._chance(0.55)]
-        self._contest = len(self._cities) == 2 and self._chance(0.6)
+        self._cities = ["aa", "bb"][: 1 + (self._focus in COMMON_FOCUSES or self._chance(0.5))]
+        self._contest = len(self._cities) == 2 and self._focus not in COMMON_FOCUSES and self._chance(0.65)
         """Whether both cities want the same few rooms at the same few times."""
         self._harshness = 0.05 if self._contest else random.choice([0.1, 0.2, 0.45])
         self._number_of_venues = 1 if self._contest else random.choice([1, 2, 2, 3])
@@ -129,6 +133,8 @@ class _Maker:
         }
         self._calendar(whole)
         self._some(whole, "person_gap_minutes", 0.5, 0, 30, 300)
+        if self._focus == "person_gap_minutes":
+            whole["person_gap_minutes"] = self._random.choice([300, 60 * 24 * 5, 60 * 24 * 10])
         self._some(whole, "objectives", 0.4, self._objectives())
         whole["institutions"] = self._draw_institutions()
         whole["cities"] = [self._city(city) for city in self._cities]
@@ -249,7 +255,16 @@ class _Maker:
         random = self._random
         entry: Table = {"id": topic, "title": topic, "minutes": random.choice([60, 90, 120, 150])}
         self._some(entry, "format", 0.5, "talk", "discussion", "club")
-        self._some(entry, "expertise", 0.5, ["law"], ["tax"], ["law"], ["tax"], ["law", "tax"])
+        self._some(
+            entry,
+            "expertise",
+            0.9 if self._focus == "max_outside_experts" else 0.5,
+            ["law"],
+            ["tax"],
+            ["law"],
+            ["tax"],
+            ["law", "tax"],
+        )
         self._limit(entry, "equipment", 0.25, ["projector"], ["flipchart"], ITEMS)
         self._some(entry, "open", 0.4, False)
         self._limit(entry, "min_participants", 0.35, 0, 2, 3)
@@ -286,7 +301,7 @@ class _Maker:
         if self._contest:
             entry["open_to"] = "all"
             self._some(entry, "turnaround_minutes", 0.9, 600, 60 * 24 * 5, 60 * 24 * 8)
-        elif self._chance(0.1):
+        elif self._chance(0.5 if self._focus == "open_to" else 0.1):
             del entry["open_to"]
         self._some(entry, "equipment", 0.8, ITEMS, ["projector"], ["flipchart"])
         self._limit(entry, "hours", 0.3, self._table("00:00-24:00", "08:00-19:00", "12:00-24:00"))
@@ -296,7 +311,7 @@ class _Maker:
         self._some(entry, "spend_per_head", 0.5, 5, "2.20")
         self._some(entry, "catering_per_head", 0.4, 3, "1.15")
         self._limit(entry, "turnaround_minutes", 0.4, 30, 600, 60 * 24 * 8)
-        self._limit(entry, "max_uses", 0.3, 1, 2)
+        self._limit(entry, "max_uses", 0.3, 1, 1, 2)
         self._limit(entry, "quota", 0.3, {random.choice(self._cities): random.choice([0, 1])})
         if self._chance(0.3):
             entry["events"] = [{"date": self._day(), "title": "Match", "bonus": random.choice([1, 2])}]
@@ -325,9 +340,9 @@ class _Maker:
         }
         if self._chance(0.1):
             del entry["cities"]
-        self._some(entry, "expertise", 0.9, TAGS, ["law"], ["tax"])
+        self._some(entry, "expertise", 0.6 if self._focus == "each_meeting" else 0.9, TAGS, ["law"], ["tax"])
         if self._chance(0.8 if self._focus == "max_overtime_minutes" else 0.6 * self._harshness):
-            entry["available"] = self._table("00:00-24:00", "08:00-18:00", "12:00-20:00", "09:00-11:15")
+            entry["available"] = self._table("08:00-18:00", "08:00-18:00", "12:00-20:00", "09:00-11:15")
             self._overtime(entry)
         self._limit(entry, "busy", 0.25, [self._interval()], [self._interval(), self._interval()])
         self._limit(entry, "max_meetings", 0.25, 1, 2)
