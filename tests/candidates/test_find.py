@@ -224,6 +224,6 @@ def test_a_city_alone_keeps_its_own_meetings() -> None:
         document["cities"].append({"id": "radom", "name": "Radom"})
 
     instance = small(twin)
-    alone = find_candidates(instance).alone(instance.cities[1])
+    alone = find_candidates(instance).of(instance.cities[1:])
     assert [m.id for m in alone.meetings] == ["radom/export", "radom/loans"]
     assert alone.cities == (instance.cities[1],)

@@ -39,10 +39,11 @@ class Candidates:
     starts: tuple[Start, ...]
     meetings: tuple[MeetingCandidates, ...]
 
-    def alone(self, city: City) -> "Candidates":
-        """Return what is possible for one city in the absence of the others."""
-        own = tuple(meeting for meeting in self.meetings if meeting.city.id == city.id)
-        return replace(self, cities=(city,), meetings=own)
+    def of(self, cities: Sequence[City]) -> "Candidates":
+        """Return what is possible for some cities in the absence of the others."""
+        ids = {city.id for city in cities}
+        own = tuple(meeting for meeting in self.meetings if meeting.city.id in ids)
+        return replace(self, cities=tuple(cities), meetings=own)
 
 
 def find_candidates(instance: Instance) -> Candidates:

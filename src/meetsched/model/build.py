@@ -1,11 +1,11 @@
 """From candidates to a model."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from meetsched.candidates import Candidates
 from meetsched.domain.outcome import PlannedMeeting
-from meetsched.domain.plan import Duty
+from meetsched.domain.plan import Duty, meeting_id
 from meetsched.model.constraints import FAMILIES
 from meetsched.model.linear import LinearModel, Terms, Values, total
 from meetsched.model.objectives import SUMS, add_balance, balance, quick_bound
@@ -42,11 +42,52 @@ class PlanningModel:
             return balance(self.variables, self.ideal, values)
         return total(self.objectives[tier], values)
 
+    def with_balance(self, values: Values) -> Values:
+        """Return a solution with the column of the balance as high as the cities' points let it."""
+        raised = values.copy()
+        for column, _ in self.objectives.get(Tier.BALANCE, ()):
+            raised[column] = self.value(Tier.BALANCE, values)
+        return raised
+
     def decode(self, values: Values) -> tuple[PlannedMeeting, ...]:
         """Return the meetings that a solution holds, in order of time."""
         held = [m for m in self.variables.meetings if values[m.held]]
         planned = [self._decode_meeting(meeting, values) for meeting in held]
         return tuple(sorted(planned, key=lambda meeting: (meeting.start, meeting.city, meeting.topic)))
+
+    def fixings(self, planned: Iterable[PlannedMeeting], cities: Collection[str]) -> dict[int, int]:
+        """Return the columns of cities' meetings and duties with the values that planned meetings give.
+
+        Columns that are sums of these are left to follow from them.
+        """
+        by_id = {meeting_id(meeting.city, meeting.topic): meeting for meeting in planned}
+        fixed: dict[int, int] = {}
+        for city in cities:
+            for meeting in self.variables.of_city[city]:
+                fixed |= self._fix_meeting(meeting, by_id.get(meeting.id))
+        return fixed
+
+    def _fix_meeting(self, meeting: MeetingColumns, planned: PlannedMeeting | None) -> dict[int, int]:
+        fixed = {meeting.held: int(planned is not None)}
+        fixed |= dict.fromkeys((pair.column for pair in meeting.pairs), 0)
+        for duty in meeting.duties:
+            fixed |= {one.column: 0 for one in duty.classes}
+            fixed |= {column: 0 for terms in duty.roles.values() for column, _ in terms}
+        if planned is None:
+            return fixed
+        candidates = self.variables.candidates
+        instant = int(planned.start.timestamp())
+        there = {duty.person: duty.role for duty in planned.people}
+        for pair in meeting.pairs:
+            if (pair.place.venue.id, candidates.starts[pair.start].instant) == (planned.venue, instant):
+                fixed[pair.column] = 1
+        for duty in meeting.duties:
+            if duty.person.id in there:
+                fixed |= {column: 1 for column, _ in duty.roles[there[duty.person.id]]}
+                for one in duty.classes:
+                    now = any(candidates.starts[start].instant == instant for start in one.starts)
+                    fixed[one.column] = int(now)
+        return fixed
 
     def _decode_meeting(self, meeting: MeetingColumns, values: Values) -> PlannedMeeting:
         candidates = self.variables.candidates

@@ -17,6 +17,8 @@ class Control:
     ----------
     started, deadline : float
         On the clock of `time.monotonic`.
+    patience : float
+        From then on, a plan at hand is good enough: others wait for the time that is left.
     stop : Event
         Set by whoever wants the search to end now.
     tell : callable
@@ -25,6 +27,7 @@ class Control:
 
     started: float
     deadline: float
+    patience: float
     stop: Event
     tell: Callable[[Progress], None]
 
@@ -34,16 +37,25 @@ class Control:
     ) -> "Control":
         """Return the control of a whole run."""
         deadline = options.deadline()
-        return cls(deadline - options.time_limit, deadline, stop or Event(), tell or (lambda _: None))
+        started = deadline - options.time_limit
+        return cls(started, deadline, deadline, stop or Event(), tell or (lambda _: None))
 
-    def share(self, fraction: float) -> "Control":
+    def patient(self, fraction: float) -> "Control":
+        """Return a control that, once there is a plan, ends after a part of the time that is left."""
+        return replace(self, patience=self._after(fraction))
+
+    def limited(self, fraction: float) -> "Control":
         """Return a control that ends after a part of the time that is left."""
-        now = monotonic()
-        return replace(self, deadline=now + fraction * max(0.0, self.deadline - now))
+        end = self._after(fraction)
+        return replace(self, deadline=end, patience=end)
 
-    def over(self) -> bool:
-        """Whether the search must end."""
-        return self.stop.is_set() or monotonic() >= self.deadline
+    def over(self, *, with_plan: bool) -> bool:
+        """Whether the search must end, with a plan at hand or without."""
+        return self.stop.is_set() or monotonic() >= (self.patience if with_plan else self.deadline)
+
+    def _after(self, fraction: float) -> float:
+        now = monotonic()
+        return now + fraction * max(0.0, self.deadline - now)
 
     def wait(self, longest: float = 0.1) -> float:
         """Return how long the search may wait for news, in seconds."""

@@ -1,7 +1,7 @@
 """Tier after tier: each is optimised, then held while the next ones are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from time import monotonic
 
@@ -10,6 +10,7 @@ import numpy as np
 from meetsched.backends.problem import Ints, Problem, objective_row
 from meetsched.domain.instance import Objective
 from meetsched.model import PlanningModel
+from meetsched.rules import Tier
 from meetsched.solve.compile import compile_cost, compile_rows
 from meetsched.solve.control import Control
 from meetsched.solve.tier import TierOutcome, TierSearch
@@ -72,13 +73,29 @@ class LexicographicSearch:
             np.zeros(len(linear.lower), dtype=np.int64),
         )
         self._values: Ints | None = None
+        self._bounds: dict[Tier, int] = {}
+
+    def begin_from(self, values: Ints) -> None:
+        """Give a plan to begin from, as the columns of the model."""
+        self._values = values
+
+    def limit(self, tier: Tier, bound: int) -> None:
+        """Tell what no plan can beat in a tier."""
+        self._bounds[tier] = bound
+
+    def fix(self, columns: Mapping[int, int]) -> None:
+        """Fix columns at values."""
+        lower, upper = self._problem.lower.copy(), self._problem.upper.copy()
+        for column, value in columns.items():
+            lower[column] = upper[column] = value
+        self._problem = replace(self._problem, lower=lower, upper=upper)
 
     def run(self, objectives: Sequence[Objective], control: Control) -> Solution:
         """Optimise the tiers; without any, find a plan at all."""
         figures: list[TierFigures] = []
         for index, objective in enumerate(objectives):
             last = index == len(objectives) - 1
-            tier = self._optimise(objective, control if last else control.share(_SHARE_OF_TIME))
+            tier = self._optimise(objective, control if last else control.patient(_SHARE_OF_TIME))
             if isinstance(tier, TierOutcome):
                 return Solution(None, (), tier.infeasible)
             figures.append(tier)
@@ -103,13 +120,13 @@ class LexicographicSearch:
         tier = objective.tier
         sign = -1 if tier.maximise else 1
         cost, unit = compile_cost(self._model.objectives[tier], len(self._problem.cost), sign)
-        problem = Problem(self._problem.lower, self._problem.upper, self._problem.rows, cost)
+        problem = replace(self._problem, cost=cost)
 
         def own(value: int | None) -> int | None:
             return None if value is None else sign * unit * value
 
-        quick = sign * self._model.quick_bound(tier) // unit
-        outcome = self._search(problem, quick).run(
+        quick = self._bounds.get(tier, self._model.quick_bound(tier))
+        outcome = self._search(problem, sign * quick // unit).run(
             control, lambda search: control.report(tier, self._city, own(search.value), own(search.bound))
         )
         if outcome.value is None:

@@ -6,19 +6,24 @@ from threading import Event
 
 from meetsched.backends.messages import Backend
 from meetsched.backends.pool import POOL
-from meetsched.candidates import Candidates, find_candidates
-from meetsched.domain.instance import Instance, Objective
+from meetsched.candidates import find_candidates
+from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import InstanceReference, Plan, PlanStatus, TierResult
 from meetsched.model import PlanningModel, build
 from meetsched.rules import Tier
 from meetsched.solve.assemble import assemble_meetings
+from meetsched.solve.cities import Ideals, first_plan, seek_ideals
 from meetsched.solve.control import Control
 from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
 from meetsched.solve.options import Progress, SolveOptions
 
 _SHARE_FOR_IDEALS = 0.5
 """The cities' ideals together may take this share of the time."""
+_SHARE_FOR_FIRST_PLAN = 0.4
+"""A first plan of several cities may take this share of the time that is left then."""
+_LARGE = 8000
+"""With fewer columns the first plan comes by itself."""
 
 
 def plan_instance(
@@ -64,42 +69,38 @@ class _Run:
         self._threads = 1 if options.deterministic else workers
         POOL.warm([Backend.HIGHS, Backend.CP_SAT][: self._threads])
         self._objectives = instance.active_objectives()
-        self._ideal: dict[str, int] | None = None
-        self._ideals_proven = True
+        self._ideals: Ideals | None = None
 
     def outcome(self, sha256: str) -> Outcome:
         """Seek the ideals where balance counts, then the plan."""
         candidates = find_candidates(self._instance)
         if any(objective.tier is Tier.BALANCE for objective in self._objectives):
-            hopeless = self._seek_ideals(candidates)
-            if hopeless is not None:
-                return Outcome(Verdict.INFEASIBLE, hopeless_city=hopeless)
-        model = build(candidates, self._ideal)
-        search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed)
-        solution = search.run(self._objectives, self._control)
+            control = self._control.limited(_SHARE_FOR_IDEALS)
+            self._ideals = seek_ideals(candidates, control, threads=self._threads, seed=self._options.seed)
+            if self._ideals.hopeless is not None:
+                return Outcome(Verdict.INFEASIBLE, hopeless_city=self._ideals.hopeless)
+        model = build(candidates, None if self._ideals is None else self._ideals.points)
+        solution = self._solve(model)
         if solution.values is None:
             return Outcome(Verdict.INFEASIBLE if solution.infeasible else Verdict.UNKNOWN)
         plan = self._plan(model, solution, sha256)
         return Outcome(Verdict(plan.status), plan)
 
-    def _seek_ideals(self, candidates: Candidates) -> str | None:
-        """Find the most points that each city gets alone; return a city that has no plan, if any."""
-        self._ideal = {}
-        everything = self._control.share(_SHARE_FOR_IDEALS)
-        for done, city in enumerate(self._instance.cities):
-            model = build(candidates.alone(city))
-            control = everything.share(1 / (len(self._instance.cities) - done))
-            search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed, city=city.id)
-            solution = search.run([Objective(tier=Tier.POINTS)], control)
-            if solution.infeasible:
-                return city.id
-            self._ideals_proven &= bool(solution.tiers) and solution.tiers[0].closed
-            self._ideal[city.id] = solution.tiers[0].best if solution.tiers else 0
-        return None
+    def _solve(self, model: PlanningModel) -> Solution:
+        threads, seed = self._threads, self._options.seed
+        search = LexicographicSearch(model, threads=threads, seed=seed)
+        if self._ideals is not None:
+            search.limit(Tier.POINTS, self._ideals.bound)
+        if self._ideals is not None and len(model.linear.lower) > _LARGE:
+            control = self._control.limited(_SHARE_FOR_FIRST_PLAN)
+            known = first_plan(model, self._ideals, control, threads=threads, seed=seed)
+            if known is not None:
+                search.begin_from(known)
+        return search.run(self._objectives, self._control)
 
     def _plan(self, model: PlanningModel, solution: Solution, sha256: str) -> Plan:
         assert solution.values is not None
-        proven = self._ideals_proven
+        proven = self._ideals is None or self._ideals.proven
         tiers = []
         for figures in solution.tiers:
             value = model.value(figures.objective.tier, solution.values)
@@ -110,7 +111,7 @@ class _Run:
             instance=InstanceReference(id=self._instance.id, sha256=sha256),
             status=PlanStatus.OPTIMAL if proven else PlanStatus.FEASIBLE,
             tiers=tuple(tiers),
-            ideal=self._ideal,
+            ideal=None if self._ideals is None else self._ideals.points,
             meetings=assemble_meetings(model, solution.values),
         )
 

@@ -119,9 +119,9 @@ class TierSearch:
     def run(self, control: Control, report: Callable[["TierSearch"], None]) -> TierOutcome:
         """Search until the gap is closed, the time is over or somebody stops it."""
         try:
-            if not control.over():
+            if not self._over(control):
                 self._begin()
-            while not self._closed() and not control.over():
+            while not self._closed() and not self._over(control):
                 try:
                     worker, answer = self._answers.get(timeout=control.wait())
                 except Empty:
@@ -136,6 +136,9 @@ class TierSearch:
         return TierOutcome(
             self._problem, self._values, self.value, self.bound, self._infeasible, self._relaxation
         )
+
+    def _over(self, control: Control) -> bool:
+        return control.over(with_plan=self.value is not None)
 
     def _begin(self) -> None:
         if self._closed():
