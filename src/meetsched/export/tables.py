@@ -6,8 +6,6 @@ local to the instance's time zone.
 """
 
 from collections.abc import Mapping, Sequence
-from csv import DictWriter
-from io import StringIO
 
 from meetsched.domain.entities import Role
 from meetsched.domain.instance import Instance
@@ -104,8 +102,8 @@ def _times(item: AgendaItem) -> dict[str, str]:
 
 
 def _table(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> bytes:
-    text = StringIO(newline="")
-    writer = DictWriter(text, columns)
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    text: str = frame.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
