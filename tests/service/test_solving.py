@@ -10,7 +10,7 @@ from meetsched.service.solving import RejectedPlanError, SolveOptions, solve
 from tests.cli.conftest import TOWN, TOWN_PLAN
 
 
-@pytest.mark.parametrize(("limit", "search"), [(60, 58.5), (10, 9), (0.5, 0.45)])
+@pytest.mark.parametrize(("limit", "search"), [(60, 58), (10, 8.5), (0.4, 0.34)])
 def test_the_search_ends_before_the_time_limit(
     monkeypatch: pytest.MonkeyPatch, limit: float, search: float
 ) -> None:

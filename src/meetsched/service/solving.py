@@ -13,8 +13,8 @@ from meetsched.verify import verify
 __all__ = ["Progress", "RejectedPlanError", "SolveOptions", "load_instance", "solve"]
 
 
-_MOST_RESERVED = 1.5
-_SHARE_RESERVED = 0.1
+_MOST_RESERVED = 2.0
+_SHARE_RESERVED = 0.15
 """Of the time limit, what verifying and writing may need: seconds at most, and share of the whole."""
 
 
