@@ -33,6 +33,11 @@ class CityPlans:
         staffed = [(session, teams.staffed(session)) for session in world.sessions(city)]
         self._sessions = [session for session, found in staffed if found]
         self._staffed = [found for _, found in staffed if found]
+        self._limited = {
+            person.id
+            for person in world.instance.people
+            if (person.max_meetings, person.max_per_month, person.max_overtime_minutes) != (None,) * 3
+        }
         self._together = [
             [self._compatible(one, other) for other in self._sessions] for one in self._sessions
         ]
@@ -148,6 +153,8 @@ class CityPlans:
         for name in last.team.people:
             duties = [meeting for meeting in meetings if name in meeting.team.people]
             person = instance.person_by_id[name]
+            if len(duties) == 1 and name not in self._limited:
+                continue
             months = Counter(duty.session.month for duty in duties)
             limits = (
                 (Rule.PERSON_LOAD, len(duties), person.max_meetings),

@@ -54,6 +54,7 @@ class Shared:
             return
         uses = [{use for plan in plans for use in _uses(plan)} for plans in by_city]
         self._bits = {use: 1 << place for place, use in enumerate(sorted(set().union(*uses)))}
+        self._amounts = {use: self._limited(use) for use in self._bits}
         self._foes = [
             {use: sum(self._bits[foe] for foe in theirs if self._collide(use, foe)) for use in ours}
             for ours, theirs in ((uses[0], uses[-1]), (uses[-1], uses[0]))
@@ -66,7 +67,8 @@ class Shared:
         for use in _uses(plan) if self._is_shared else ():
             bits |= self._bits[use]
             blocked |= self._foes[city][use]
-            amounts.update(self._amounts(use))
+            for key, number in self._amounts[use]:
+                amounts[key] += number
         return Claims(bits, blocked, tuple(sorted(amounts.items())))
 
     def allows(self, one: Claims, other: Claims) -> bool:
@@ -78,13 +80,13 @@ class Shared:
         others = dict(other.amounts)
         return all(number + others.get(key, 0) <= self._limits[key] for key, number in one.amounts)
 
-    def _amounts(self, use: Use) -> dict[Key, int]:
+    def _limited(self, use: Use) -> list[tuple[Key, int]]:
         counted = {
             (use.kind, use.name): 1,
             (use.kind, use.name, use.month): 1,
             (use.kind, use.name, "overtime"): use.overtime,
         }
-        return {key: number for key, number in counted.items() if key in self._limits}
+        return [(key, number) for key, number in counted.items() if key in self._limits]
 
     def _collide(self, one: Use, other: Use) -> bool:
         if one[:2] != other[:2]:

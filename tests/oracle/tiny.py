@@ -30,10 +30,9 @@ MOST_STARTS = {1: 7, 2: 5, 3: 4}
 
 FOCUSES = [
     *["max_outside_experts", "max_overtime_minutes", "max_uses", "equipment"] * 3,
-    *["max_uses_per_venue", "max_away_meetings", "after", "max_meetings"] * 2,
-    *["each_meeting", "person_gap_minutes"] * 2,
-    *["budget", "hours", "open_to", "quota", "turnaround_minutes"],
-    *["host_required", "pub_meetings", "open_meetings_per_month"],
+    *["max_uses_per_venue", "max_away_meetings", "after", "max_meetings", "hours"] * 2,
+    *["each_meeting", "person_gap_minutes", "host_required", "quota"] * 2,
+    *["budget", "open_to", "turnaround_minutes", "pub_meetings", "open_meetings_per_month"],
 ]
 """Keys that bind seldom unless an instance has much of one."""
 COMMON_FOCUSES = ["max_away_meetings", "person_gap_minutes", "open_to", "max_uses"]
@@ -69,7 +68,10 @@ class _Maker:
     def __init__(self, random: Random) -> None:
         self._random = random
         self._focus = random.choice(FOCUSES)
-        self._cities = ["aa", "bb"][: 1 + (self._focus in COMMON_FOCUSES or self._chance(0.5))]
+        self._cities = ["aa", "bb"][
+            : 1
+            + (self._focus in COMMON_FOCUSES or (self._focus != "max_uses_per_venue" and self._chance(0.5)))
+        ]
         self._contest = len(self._cities) == 2 and self._focus not in COMMON_FOCUSES and self._chance(0.65)
         """Whether both cities want the same few rooms at the same few times."""
         self._harshness = 0.05 if self._contest else random.choice([0.1, 0.2, 0.45])
@@ -199,7 +201,9 @@ class _Maker:
             "id": city,
             "name": city.upper(),
             "meetings_per_month": random.choice(self._cadences()),
-            "min_days_between": random.choice([1, 1, 5, 7, 10, 14]),
+            "min_days_between": 1
+            if self._focus == "max_uses_per_venue"
+            else random.choice([1, 1, 5, 7, 10, 14]),
             "coverage": self._coverage(),
             "reserved_seats": random.choice([0, 1, 2, 3]),
         }
@@ -228,7 +232,7 @@ class _Maker:
 
     def _cadences(self) -> list[Table]:
         few = [{}, {"min": 0}]
-        many = [{"max": 2}, {"min": 0, "max": 2}, {"min": 0, "max": 9}]
+        many = [{"max": 2}, {"min": 0, "max": 2}, {"min": 0, "max": 9 if len(self._topics) < 4 else 2}]
         if self._focus == "max_uses_per_venue":
             return many
         return few if len(self._cities) == 2 and len(self._topics) > 2 else few + many
@@ -304,7 +308,7 @@ class _Maker:
         elif self._chance(0.5 if self._focus == "open_to" else 0.1):
             del entry["open_to"]
         self._some(entry, "equipment", 0.8, ITEMS, ["projector"], ["flipchart"])
-        self._limit(entry, "hours", 0.3, self._table("00:00-24:00", "08:00-19:00", "12:00-24:00"))
+        self._limit(entry, "hours", 0.3, self._table("08:00-19:00", "12:00-17:00", "18:00-24:00"))
         self._limit(entry, "closed", 0.3, [self._interval()])
         self._some(entry, "fee", 0.6, 20, "12.35", 50)
         self._some(entry, "minimum_spend", 0.3, 15, 30)
@@ -312,7 +316,7 @@ class _Maker:
         self._some(entry, "catering_per_head", 0.4, 3, "1.15")
         self._limit(entry, "turnaround_minutes", 0.4, 30, 600, 60 * 24 * 8)
         self._limit(entry, "max_uses", 0.3, 1, 1, 2)
-        self._limit(entry, "quota", 0.3, {random.choice(self._cities): random.choice([0, 1])})
+        self._limit(entry, "quota", 0.3, {random.choice(self._cities): random.choice([0, 0, 1])})
         if self._chance(0.3):
             entry["events"] = [{"date": self._day(), "title": "Match", "bonus": random.choice([1, 2])}]
             self._some(entry["events"][0], "from", 0.5, "12:00", "17:30", "20:00")
@@ -333,11 +337,13 @@ class _Maker:
             "id": f"p{number}",
             "name": f"Person {number}",
             "institution": "i3"
-            if self._focus == "max_outside_experts" and self._chance(0.4)
+            if self._focus == "max_outside_experts" and self._chance(0.55)
             else random.choice(self._institutions)["id"],
             "roles": sorted({*roles, *random.sample(others, random.randint(1, 3))}),
             "cities": random.choice(["all", "all", "all", "all", self._subset(self._cities)]),
         }
+        if self._focus == "host_required" and self._chance(0.5):
+            entry["roles"] = sorted({*entry["roles"], "host"})
         if self._chance(0.1):
             del entry["cities"]
         self._some(entry, "expertise", 0.6 if self._focus == "each_meeting" else 0.9, TAGS, ["law"], ["tax"])
