@@ -4,6 +4,7 @@ The runner starts this program as a process of its own for every result.
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from contest.answers import Journal
@@ -11,8 +12,9 @@ from contest.systems import SYSTEMS
 from contest.task import Task
 
 
-def main(system: str, path: str, folder: str, limit: str, workers: str, launched: str) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Let the system plan, and write its answer."""
+    system, path, folder, limit, workers, launched = arguments
     room = Path(folder)
     journal = Journal(room / "events.jsonl", float(launched))
     task = Task(Path(path), room, float(limit), float(launched), int(workers), journal)
@@ -20,4 +22,4 @@ def main(system: str, path: str, folder: str, limit: str, workers: str, launched
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1:])

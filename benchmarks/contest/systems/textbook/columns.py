@@ -148,7 +148,9 @@ class Columns:
 
 def minutes_at(meeting: Meeting, duty: DutyCandidate) -> dict[int, int]:
     """Return the minutes of overtime that a person would have, for the starts where there are any."""
-    return {start: int(duty.presence.overtime[start]) for start in meeting.at if duty.presence.overtime[start]}
+    return {
+        start: int(duty.presence.overtime[start]) for start in meeting.at if duty.presence.overtime[start]
+    }
 
 
 def cost_if_present(rows: Rows, meeting: Meeting, amount: dict[int, int], present: Terms) -> Iterable[int]:

@@ -2,9 +2,10 @@
 
 from math import ceil, floor
 
+from ortools.sat.python import cp_model
+
 from contest.systems.textbook.lexicographic import Found, News
 from contest.systems.textbook.rows import Rows, Terms
-from ortools.sat.python import cp_model
 
 _WORKERS = 8
 _FAR = 2**50

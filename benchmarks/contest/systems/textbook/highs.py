@@ -5,6 +5,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+
 from contest.systems.textbook.lexicographic import Found, News
 from contest.systems.textbook.rows import Rows, Terms, collect
 
@@ -24,7 +25,10 @@ class Highs:
     def hold(self, terms: Terms, low: int | None, high: int | None) -> None:
         """Add a row."""
         sums = collect(terms)
-        columns, coefficients = np.array(list(sums), dtype=np.int32), np.array(list(sums.values()), dtype=float)
+        columns, coefficients = (
+            np.array(list(sums), dtype=np.int32),
+            np.array(list(sums.values()), dtype=float),
+        )
         self._solver.addRow(*_limits(low, high), len(sums), columns, coefficients)
 
     def optimise(self, terms: Terms, *, maximise: bool, seconds: float, tell: News) -> Found:

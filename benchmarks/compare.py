@@ -1,0 +1,121 @@
+"""Compare meetsched with its rivals on the same instances, in one run.
+
+Usage: python benchmarks/compare.py --help
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from contest.instances import ROOT, made_up_instance, reference_instances
+from contest.judge import common_ideal, contradictions, score
+from contest.plot import draw
+from contest.runner import Run, run
+from contest.systems import SYSTEMS
+from contest.table import (
+    contradiction_text,
+    machine,
+    replace_between,
+    result_table,
+    summary_table,
+    verdict,
+    write_csv,
+)
+from meetsched.loading import load_instance
+
+_CORES = 2
+_HERE = Path(__file__).resolve().parent
+
+
+@click.command()
+@click.option("--systems", default=",".join(SYSTEMS), show_default=True, help="Those that take part.")
+@click.option(
+    "--instances", help="Reference instances by name, or paths.  [default: all reference instances]"
+)
+@click.option("--seeds", type=click.IntRange(min=0), default=10, show_default=True, help="Made-up towns.")
+@click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds for each command.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=_HERE,
+    show_default="benchmarks/",
+    help="Folder for results.csv, gap.png, gap.svg and results.md; in benchmarks/ the tables go between "
+    "the markers of its README instead.",
+)
+def main(systems: str, instances: str | None, seeds: int, time_limit: float, output: Path) -> None:
+    """Let every system plan every instance, one after the other, and write tables and a plot."""
+    chosen = systems.split(",")
+    unknown = [name for name in chosen if name not in SYSTEMS]
+    if unknown:
+        raise click.UsageError(f"no system is called {unknown[0]!r}; there are {', '.join(SYSTEMS)}")
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:_CORES])
+    output.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as scratch:
+        paths = _instances(instances, seeds, Path(scratch))
+        runs: list[Run] = []
+        refuted: dict[str, list[str]] = {}
+        for path in paths:
+            own = list(_contest(path, chosen, Path(scratch), time_limit))
+            refuted[path.stem] = _refuted(path, own)
+            runs += own
+    _write(runs, refuted, time_limit, output)
+
+
+def _instances(instances: str | None, seeds: int, folder: Path) -> list[Path]:
+    paths = reference_instances(None if instances is None else filter(None, instances.split(",")))
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(f"{path} is neither a reference instance nor a file")
+    return [*paths, *(made_up_instance(folder, f"town-{seed}", "--seed", seed) for seed in range(seeds))]
+
+
+def _contest(path: Path, systems: Sequence[str], folder: Path, time_limit: float) -> Iterator[Run]:
+    """Run all systems on an instance; score them by one measure: the best ideals that any of them found."""
+    workers = len(os.sched_getaffinity(0))
+    runs = []
+    for system in systems:
+        runs.append(run(system, path, folder / path.stem / system, time_limit, workers))
+        click.echo(f"{path.stem:16} {SYSTEMS[system].label:24} {runs[-1].seconds:7.1f} s", err=True)
+    instance = load_instance(path).instance
+    ideal = common_ideal(one.answer.ideal for one in runs)
+    for one in runs:
+        scored = one.with_score(score(instance, one.answer.meetings, ideal) if one.answer.meetings else None)
+        click.echo(f"{path.stem:16} {SYSTEMS[one.system].label:24} {verdict(scored)}", err=True)
+        yield scored
+
+
+def _refuted(path: Path, runs: Sequence[Run]) -> list[str]:
+    if any(objective.give for objective in load_instance(path).instance.active_objectives()):
+        return []
+    holding = [one for one in runs if one.holds and one.score is not None]
+    return list(
+        contradictions(
+            {one.system: one.answer.claims for one in holding},
+            {one.system: one.score for one in holding if one.score is not None},
+        )
+    )
+
+
+def _write(runs: list[Run], refuted: dict[str, list[str]], time_limit: float, output: Path) -> None:
+    write_csv(runs, output / "results.csv")
+    draw(runs, time_limit, [output / "gap.png", output / "gap.svg"])
+    parts = [
+        f"Measured on {machine()}; {time_limit:g} s for each command.",
+        summary_table(runs),
+        "![Gap to the best bound, and tiers proven, against time](gap.png)",
+        result_table(runs),
+        contradiction_text(refuted),
+    ]
+    text = "\n\n".join(filter(None, parts))
+    if output.resolve() == _HERE:
+        replace_between(ROOT / "benchmarks" / "README.md", "contest", text)
+    else:
+        (output / "results.md").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
