@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-import numpy as np
-
 from meetsched.backends.messages import (
     Answer,
     Backend,
@@ -19,12 +17,13 @@ from meetsched.backends.messages import (
     Search,
 )
 from meetsched.backends.pool import POOL, Worker
-from meetsched.backends.problem import UNBOUNDED, Ints, Problem, Rows, objective_row
+from meetsched.backends.problem import UNBOUNDED, Ints, Problem, Rows
 from meetsched.errors import SolverError
 from meetsched.model import Row, Values
 from meetsched.solve.compile import compile_rows
 from meetsched.solve.control import Control
 from meetsched.solve.relaxation import Relaxation, relaxation, round_up
+from meetsched.solve.window import Window
 
 Separator = Callable[[Values], Iterable[Row]]
 
@@ -32,8 +31,6 @@ _GROWTH = 4
 """How much wider the next window is than an empty one."""
 _LARGE, _FIRST_WIDTH = 2000, 0.005
 """Above this objective the first window has a width: a share of the bound."""
-_NARROW = 0.9
-"""A window that leaves more than this share of the columns free is not worth a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ class TierSearch:
         self.bound = bound
         self._infeasible = False
         self._width = 0
-        self._window: _Window | None = None
+        self._window: Window | None = None
 
     def run(self, control: Control, report: Callable[["TierSearch"], None]) -> TierOutcome:
         """Search until the gap is closed, the time is over or somebody stops it."""
@@ -238,7 +235,7 @@ class TierSearch:
             return
         cap = UNBOUNDED if self.value is None else self.value - 1
         limit = min(self.bound + self._width, cap)
-        self._window = _Window.of(self._problem, self._relaxation, limit, cap)
+        self._window = Window.of(self._problem, self._relaxation, limit, cap)
         search = Search(self._window.problem, Backend.HIGHS, 1, self._seed)
         self._prover.submit(search, self._answers)
 
@@ -257,7 +254,7 @@ class TierSearch:
             return
         self._open_window()
 
-    def _prove_exactly(self, window: "_Window") -> None:
+    def _prove_exactly(self, window: Window) -> None:
         """Let CP-SAT, which knows no rounding, search a window whose end HiGHS could not tell."""
         assert self._prover is not None
         if self._prover.backend is Backend.CP_SAT:
@@ -267,45 +264,3 @@ class TierSearch:
         self._window = window
         search = Search(window.problem, Backend.CP_SAT, self._threads, self._seed)
         self._prover.submit(search, self._answers)
-
-
-@dataclass(slots=True)
-class _Window:
-    """The solutions of an objective up to a limit.
-
-    Attributes
-    ----------
-    problem : Problem
-        The problem with that limit, and with columns fixed that no such solution has otherwise.
-    limit : int
-    whole : bool
-        Whether these are all solutions that there are.
-    best : int or None
-        The objective of the best solution found that the problem's arithmetic confirms, whether or
-        not the separators let it pass.
-    """
-
-    problem: Problem
-    limit: int
-    whole: bool
-    best: int | None = None
-
-    @classmethod
-    def of(cls, problem: Problem, proof: Relaxation | None, limit: int, cap: int) -> "_Window":
-        """Return the window up to a limit, or up to `cap` where the limit fixes hardly a column."""
-        if limit < cap:
-            lower, upper = _fixed(problem, proof, limit)
-            free, all_free = np.count_nonzero(lower < upper), np.count_nonzero(problem.lower < problem.upper)
-            if free > _NARROW * all_free:
-                return cls.of(problem, proof, cap, cap)
-        if limit >= UNBOUNDED:
-            return cls(problem, limit, whole=True)
-        lower, upper = _fixed(problem, proof, limit)
-        return cls(problem.restricted(lower, upper, objective_row(problem.cost, limit)), limit, whole=False)
-
-
-def _fixed(problem: Problem, proof: Relaxation | None, limit: int) -> tuple[Ints, Ints]:
-    """Return bounds that every solution of an objective up to a limit keeps."""
-    if proof is None:
-        return problem.lower, problem.upper
-    return proof.fixings(problem.lower, problem.upper, limit)
