@@ -4,9 +4,24 @@ Heavy libraries are imported inside the functions that need them: this package i
 path of the command line.
 """
 
+from importlib import import_module
+
 from meetsched.export.calendar import calendar_file
 from meetsched.export.document import plan_document
 from meetsched.export.page import plan_page
 from meetsched.export.tables import duties_table, meetings_table
 
-__all__ = ["calendar_file", "duties_table", "meetings_table", "plan_document", "plan_page"]
+__all__ = [
+    "calendar_file",
+    "duties_table",
+    "load_libraries",
+    "meetings_table",
+    "plan_document",
+    "plan_page",
+]
+
+
+def load_libraries() -> None:
+    """Import what the exports need, so that they need not wait for it when there is something to write."""
+    for name in ("icalendar", "jinja2", "pandas"):
+        import_module(name)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Event
+from threading import Event, Thread
 
 from meetsched.domain.outcome import Outcome
 from meetsched.domain.report import Violation
+from meetsched.export import load_libraries
 from meetsched.loading import Loaded, load_instance
 from meetsched.solve.options import Progress, SolveOptions
 from meetsched.verify import verify
@@ -56,6 +57,7 @@ def solve(
     """
     from meetsched.solve import plan_instance
 
+    Thread(target=load_libraries, daemon=True).start()  # the search runs in other processes
     reserve = min(_MOST_RESERVED, _SHARE_RESERVED * options.time_limit)
     search = replace(options, time_limit=options.time_limit - reserve)
     outcome = plan_instance(loaded.instance, loaded.sha256, search, on_progress, stop)
