@@ -114,7 +114,7 @@ def _town(folder: Path, measure: str, factor: float, seed: int) -> Path:
 
 
 def with_starts(starts: Sequence[str], factor: float) -> list[str]:
-    """Return about so many times as many starts of a day: every so-manieth, or more a quarter apart."""
+    """Return about so many times as many starts of a day: some left out, or more a quarter hour apart."""
     if factor < 1:
         return list(starts[:: round(1 / factor)])
     minutes = [int(start[:2]) * 60 + int(start[3:]) for start in starts]
@@ -132,7 +132,7 @@ def stages_of(one: Run) -> tuple[float, ...] | None:
 
 
 def exponent(sizes: Sequence[float], amounts: Sequence[float]) -> float | None:
-    """Fit ``amount = c * size ** exponent`` by least squares on logarithms; None with fewer than two sizes."""
+    """Fit ``amount = c * size ** exponent`` by least squares on logarithms; None with one size or none."""
     if len(set(sizes)) < 2:
         return None
     across, up = [log(size) for size in sizes], [log(amount) for amount in amounts]
@@ -165,7 +165,7 @@ def exponent_table(points: Sequence[Point]) -> str:
     if not growth:
         return table
     most = max(growth, key=lambda measure: growth[measure])
-    return f"{table}\n\nTime grows fastest with {most}: as its power of {growth[most]:.2f}."
+    return f"{table}\n\nTime grows fastest with {most}: with its power of {growth[most]:.2f}."
 
 
 def _point_table(points: Sequence[Point]) -> str:

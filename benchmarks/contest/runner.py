@@ -31,8 +31,8 @@ class Run:
         Wall time of the whole process.
     memory : int
         The most that the process and all below it held at a time, in MiB (shared pages shared out).
-    ended : bool
-        Whether the process had to be ended, or broke down.
+    failure : str
+        How the process failed to hand anything in; empty where it did.
     score : Score or None
         None without a plan.
     """
@@ -41,7 +41,7 @@ class Run:
     instance: str
     seconds: float
     memory: int
-    ended: bool
+    failure: str
     answer: Answer
     events: Sequence[Event]
     score: Score | None = None
@@ -73,10 +73,10 @@ def run(system: str, path: Path, folder: Path, time_limit: float, workers: int) 
     command = [sys.executable, "-m", "contest", system, str(path), str(folder), str(time_limit), str(workers)]
     watched = watch([*command, str(monotonic())], time_limit + GRACE, folder / "output.txt")
     written = folder / "answer.json"
-    done = watched.code == 0 and written.exists()
-    answer = Answer.read(written) if done else Answer(Verdict.UNKNOWN)
+    failure = "" if watched.code == 0 else "ran over time" if watched.code is None else "broke down"
+    answer = Answer(Verdict.UNKNOWN) if failure else Answer.read(written)
     events = read_events(folder / "events.jsonl")
-    return Run(system, path.stem, watched.seconds, watched.memory, not done, answer, events)
+    return Run(system, path.stem, watched.seconds, watched.memory, failure, answer, events)
 
 
 def watch(command: Sequence[str], longest: float, output: Path) -> Watched:

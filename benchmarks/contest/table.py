@@ -45,8 +45,8 @@ def verdict(run: Run) -> str:
     """Say in a word or two how a run ended."""
     if run.answer.unavailable:
         return "not run"
-    if run.ended:
-        return "broke down"
+    if run.failure:
+        return run.failure
     if run.score is not None and run.score.violations:
         return "breaks rules"
     return {

@@ -1,6 +1,7 @@
 """The rows, given to HiGHS."""
 
 from math import ceil, floor, isfinite
+from time import monotonic
 from typing import Any
 
 import highspy
@@ -10,6 +11,7 @@ from contest.systems.textbook.lexicographic import Found, News
 from contest.systems.textbook.rows import Rows, Terms, collect
 
 Kind = highspy.cb.HighsCallbackType
+_INTERRUPTS = (Kind.kCallbackMipInterrupt, Kind.kCallbackSimplexInterrupt)
 
 
 class Highs:
@@ -40,10 +42,8 @@ class Highs:
         solver.changeColsCost(self._size, np.arange(self._size, dtype=np.int32), cost)
         sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
         solver.changeObjectiveSense(sense)
-        # HiGHS counts the time of all its runs together.
-        solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
-        solver.setCallback(_Listener(tell, maximise=maximise), None)
-        for kind in (Kind.kCallbackMipImprovingSolution, Kind.kCallbackMipLogging):
+        solver.setCallback(_Listener(tell, monotonic() + seconds, maximise=maximise), None)
+        for kind in (Kind.kCallbackMipImprovingSolution, Kind.kCallbackMipLogging, *_INTERRUPTS):
             solver.startCallback(kind)
         solver.run()
         status, info = solver.getModelStatus(), solver.getInfo()
@@ -59,13 +59,20 @@ class Highs:
 
 
 class _Listener:
-    """Passes on values and bounds while the solver runs."""
+    """Passes on values and bounds while the solver runs, and ends it in time.
 
-    def __init__(self, tell: News, *, maximise: bool) -> None:
+    The option `time_limit` is no help: HiGHS looks at it too seldom.
+    """
+
+    def __init__(self, tell: News, deadline: float, *, maximise: bool) -> None:
         self._tell = tell
+        self._deadline = deadline
         self._maximise = maximise
 
     def __call__(self, kind: Any, message: str, told: Any, reply: Any, user: Any) -> None:
+        if kind in _INTERRUPTS:
+            reply.user_interrupt = monotonic() > self._deadline
+            return
         value = told.mip_primal_bound if kind == Kind.kCallbackMipLogging else told.objective_function_value
         whole = round(value) if isfinite(value) else None
         self._tell(whole, _whole(told.mip_dual_bound, maximise=self._maximise))
