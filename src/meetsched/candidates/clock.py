@@ -29,6 +29,7 @@ class Clock:
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
         self._midnight = cache(lambda day: self._convert(day, 0))
+        self._dates: dict[Horizon, dict[Weekday, list[date]]] = {}
 
     def instant(self, day: date, minute: int) -> int:
         """Return the absolute time of a local one; the first where the clocks repeat it."""
@@ -43,6 +44,15 @@ class Clock:
         """Return the end of a date."""
         after: int = self._midnight(day + timedelta(days=1))
         return after
+
+    def dates(self, horizon: Horizon, weekday: Weekday) -> Sequence[date]:
+        """Return the horizon's dates on a weekday."""
+        if horizon not in self._dates:
+            by_weekday: dict[Weekday, list[date]] = {each: [] for each in Weekday}
+            for day in horizon.dates():
+                by_weekday[Weekday.of(day)].append(day)
+            self._dates[horizon] = by_weekday
+        return self._dates[horizon][weekday]
 
     def exists(self, day: date, minute: int) -> bool:
         """Whether the clocks show this time on this date at all."""
@@ -69,11 +79,11 @@ def weekly_spans(table: WeeklyTable | None, horizon: Horizon, clock: Clock) -> l
     """Return the merged spans of a weekly table over the horizon; all of time where it is absent."""
     if table is None:
         return [FOREVER]
-    spans = [
-        (clock.instant(day, window.start), clock.instant(day, window.end))
-        for day in horizon.dates()
-        for window in table.get(Weekday.of(day), ())
-    ]
+    spans: list[Span] = []
+    for weekday, windows in table.items():
+        for day in clock.dates(horizon, weekday):
+            for window in windows:
+                spans.append((clock.instant(day, window.start), clock.instant(day, window.end)))
     return merge(spans)
 
 
