@@ -48,25 +48,25 @@ def plan_with_cp_sat(task: Task) -> Answer:
     """Plan with OR-Tools' CP-SAT: 8 workers, all other parameters as they are."""
     from contest.systems.textbook.cp_sat import CpSat
 
-    return _plan(task, CpSat)
+    return plan_candidates(find_candidates(load_instance(task.path).instance), CpSat, task)
 
 
 def plan_with_highs(task: Task) -> Answer:
     """Plan with HiGHS, all options as they are but for the gap: none."""
     from contest.systems.textbook.highs import Highs
 
-    return _plan(task, Highs)
+    return plan_candidates(find_candidates(load_instance(task.path).instance), Highs, task)
 
 
-def _plan(task: Task, make_solver: MakeSolver) -> Answer:
-    candidates = find_candidates(load_instance(task.path).instance)
+def plan_candidates(candidates: Candidates, make_solver: MakeSolver, task: Task) -> Answer:
+    """Seek the ideals where balance counts, in half of the time, then the plan."""
     objectives = candidates.instance.active_objectives()
     ideal: dict[str, int] = {}
     certain = True
     if any(objective.tier is Tier.BALANCE for objective in objectives):
         share = task.left() / 2 / len(candidates.cities)
         for city in candidates.cities:
-            search = _Search(candidates.alone(city), None, make_solver, task, city.id)
+            search = _Search(candidates.of([city]), None, make_solver, task, city.id)
             verdict = search.run([Objective(tier=Tier.POINTS)], monotonic() + share)
             if verdict is Verdict.INFEASIBLE:
                 return Answer(verdict)
