@@ -54,6 +54,8 @@ def main(systems: str, instances: str | None, seeds: int, time_limit: float, out
         raise click.UsageError(f"no system is called {unknown[0]!r}; there are {', '.join(SYSTEMS)}")
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:_CORES])
     output.mkdir(parents=True, exist_ok=True)
+    for name in chosen:
+        SYSTEMS[name].prepare()
     with TemporaryDirectory() as scratch:
         paths = _instances(instances, seeds, Path(scratch))
         runs: list[Run] = []

@@ -1,0 +1,9 @@
+package contest;
+
+public enum Role {
+    EXPERT,
+    REPRESENTATIVE,
+    HOST,
+    BROKER,
+    PRESENTER
+}
