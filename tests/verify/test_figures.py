@@ -191,6 +191,11 @@ def test_a_city_alone_has_no_balance() -> None:
     )
 
 
+def test_what_is_held_cannot_be_cancelled() -> None:
+    told = messages(lambda town, plan: plan["cancelled"].append(deepcopy(meeting(plan, EXPORT))))
+    assert told == ["Export is listed as cancelled, but is held."]
+
+
 def test_someone_listed_twice_counts_once() -> None:
     def edit(town: Document, plan: Document) -> None:
         people(plan, RADOM, "olga:expert olga:expert rita:broker rolf:presenter rolf:presenter")

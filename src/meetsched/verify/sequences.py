@@ -1,4 +1,4 @@
-"""Whether a repaired plan counts its meetings' editions on from the published ones."""
+"""Whether a plan cancels only what it does not hold, and counts editions on from the published ones."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,11 @@ from meetsched.verify.checks import Finding
 
 
 def check_sequences(case: Case) -> Iterator[Finding]:
-    """Compare sequences and cancelled meetings with the baseline, where the plan says it has one."""
+    """Check what is cancelled; compare it, and sequences, with the baseline that the plan says it has."""
+    held = {identity(record) for record in case.plan.meetings}
+    for record in case.plan.cancelled:
+        if identity(record) in held:
+            yield Finding((identity(record),), f"{record.title} is listed as cancelled, but is held.")
     if case.baseline is None or case.plan.repair is None:
         return
     cancelled_before = {identity(record): record for record in case.baseline.cancelled}
@@ -18,7 +22,7 @@ def check_sequences(case: Case) -> Iterator[Finding]:
         )
         if record.sequence != expected:
             yield _wrong_sequence(record, expected)
-    yield from _check_cancelled(case, cancelled_before)
+    yield from _check_cancelled(case, cancelled_before, held)
 
 
 def _next_sequence(record: Meeting, before: Meeting | None, cancelled: Meeting | None) -> int:
@@ -38,16 +42,18 @@ def _differs(before: Meeting, after: Meeting) -> bool:
     )
 
 
-def _check_cancelled(case: Case, cancelled_before: dict[str, Meeting]) -> Iterator[Finding]:
-    held = {identity(record) for record in case.plan.meetings}
+def _check_cancelled(case: Case, cancelled_before: dict[str, Meeting], held: set[str]) -> Iterator[Finding]:
+    """Compare the meetings listed as cancelled with those published and not held."""
     expected = {name: record.sequence for name, record in cancelled_before.items()}
     expected |= {name: record.sequence + 1 for name, record in case.published.items()}
     expected = {name: sequence for name, sequence in expected.items() if name not in held}
     for record in case.plan.cancelled:
-        sequence = expected.pop(identity(record), None)
+        name = identity(record)
+        if name in held:
+            continue
+        sequence = expected.pop(name, None)
         if sequence is None:
-            reason = "is held" if identity(record) in held else "was never published"
-            yield Finding((identity(record),), f"{record.title} is listed as cancelled, but {reason}.")
+            yield Finding((name,), f"{record.title} is listed as cancelled, but was never published.")
         elif record.sequence != sequence:
             yield _wrong_sequence(record, sequence)
     for name in expected:
