@@ -60,6 +60,12 @@ SINGLE = [
         "Europe/Warschau",
         "timezone: Europe/Warschau, expected a time zone name such as Europe/Warsaw (did you mean Europe/Warsaw?)",
     ),
+    ("timezone", "Factory", "timezone: Factory, expected a time zone name such as Europe/Warsaw"),
+    (
+        "timezone",
+        "right/Europe/Warsaw",
+        "timezone: right/Europe/Warsaw, expected a time zone name such as Europe/Warsaw (did you mean Europe/Warsaw?)",
+    ),
     ("currency", "euro", "currency: euro, expected a currency code such as EUR"),
     ("slots[0].starts[0]", "24:00", "slots[0].starts[0]: 24:00, expected a time of day such as 17:30"),
     (

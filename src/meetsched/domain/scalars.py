@@ -28,6 +28,10 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _WHOLE = re.compile(r"[-+]?\d+(\.0+)?")
 
+NO_ZONES = ("localtime", "posixrules", "Factory", "posix/", "right/")
+"""Beginnings of names that lie among a system's time zones but mean another thing on each machine, or
+count leap seconds."""
+
 
 def expected(what: str) -> PydanticCustomError:
     """Return the error that says what was expected."""
@@ -211,6 +215,8 @@ def _check_price_key(value: str) -> str:
 
 def _check_timezone(value: str) -> str:
     try:
+        if value.startswith(NO_ZONES):
+            raise ZoneInfoNotFoundError(value)
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise expected("a time zone name such as Europe/Warsaw") from None

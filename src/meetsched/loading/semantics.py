@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import TypeAdapter, ValidationError
 
-from meetsched.domain.scalars import Count, Day, Moment, TimeZoneName
+from meetsched.domain.scalars import NO_ZONES, Count, Day, Moment, TimeZoneName
 from meetsched.loading.raw import Document, Located, Path, Raw, one_of
 from meetsched.loading.references import walk
 
@@ -185,7 +185,8 @@ def _unknown_timezone(document: Document) -> Iterator[Located]:
     name = document.tree.get("timezone")
     if isinstance(name, str) and instance_zone(document) is None:
         expected = "expected a time zone name such as Europe/Warsaw"
-        yield document.tell(("timezone",), expected, document.did_you_mean(name, available_timezones()))
+        zones = [zone for zone in available_timezones() if not zone.startswith(NO_ZONES)]
+        yield document.tell(("timezone",), expected, document.did_you_mean(name, zones))
 
 
 _CHECKS: tuple[Callable[[Document], Iterator[Located]], ...] = (
