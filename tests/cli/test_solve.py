@@ -32,6 +32,15 @@ def test_plans_verifies_and_writes(meetsched: Program, tmp_path: Path) -> None:
         assert meeting["title"][:9] in ran.out
 
 
+def test_a_plan_never_replaces_its_instance(meetsched: Program, tmp_path: Path) -> None:
+    instance = tmp_path / "plan.json"
+    instance.write_text('{"schema": "meetsched/1"}')
+    ran = meetsched("solve", instance, "-o", tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"Error: {instance} is the instance, which the plan would replace")
+    assert instance.read_text() == '{"schema": "meetsched/1"}'
+
+
 def test_json_is_the_plan_and_nothing_else(tmp_path: Path) -> None:
     ran = process("solve", TOWN, "-o", tmp_path, "--json")
     assert ran.code == 0

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from meetsched import __version__
+from meetsched.cli import main
 from meetsched.cli.app import COMMANDS, app
 from tests.cli.conftest import PROGRAM, TOWN, Program, process
 
@@ -89,6 +90,8 @@ def test_check_loads_no_solver() -> None:
         (["check", TOWN, TOWN], "unexpected extra argument"),
         (["check", "nowhere.yaml"], "'nowhere.yaml' does not exist"),
         (["solve", TOWN], "Missing option '-o' / '--output'"),
+        (["solve", TOWN, "-o", ""], "'' is not the name of a folder"),
+        (["init", ""], "'' is not the name of a folder"),
         (["solve", TOWN, "-o", "x", "--bogus"], "No such option '--bogus'"),
         (["solve", TOWN, "-o", "x", "--time-limit", "0"], "not a number of seconds above 0"),
         (["solve", TOWN, "-o", "x", "--time-limit", "-3"], "not a number of seconds above 0"),
@@ -140,6 +143,29 @@ def test_a_result_that_cannot_be_printed_is_told() -> None:
         )
     assert ran.returncode == 2
     assert ran.stderr == "Error: cannot write to standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize("descriptor", [1, 2])
+def test_a_stream_that_was_closed_before_the_start_is_no_error(descriptor: int) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$@" {descriptor}>&-', "sh", *PROGRAM, "check", str(TOWN), "--json"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0
+    assert bool(ran.stdout) == (descriptor == 2)
+    assert "Error" not in ran.stderr
+
+
+def test_an_interrupt_while_the_program_still_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("meetsched.cli.running.run_process", interrupt)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
 
 
 def test_a_narrow_encoding_is_no_error() -> None:

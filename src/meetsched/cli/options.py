@@ -32,6 +32,18 @@ class Seconds(click.ParamType[float]):
 INPUT_PATH = click.Path(exists=True, readable=True, path_type=Path)
 
 
+class Folder(click.ParamType[Path]):
+    """A folder to write to; no name at all, as from a variable that is not set, is none."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Read a path."""
+        if not str(value):
+            self.fail("'' is not the name of a folder.")
+        return Path(value)
+
+
 def input_argument(name: str) -> Decorator:
     """Return the decorator for an argument that names an input file."""
     return click.argument(name, type=INPUT_PATH, metavar=name.upper())
@@ -48,7 +60,7 @@ folder_option = click.option(
     "folder",
     required=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=Folder(),
     help="Folder for the files; it is made where it does not exist.",
 )
 

@@ -11,7 +11,7 @@ import click
 from meetsched.cli.app import app
 from meetsched.cli.exits import ExitCode, data_message, error_document
 from meetsched.cli.interrupts import end_now, termination_as_interrupt
-from meetsched.cli.streams import forgive_narrow_encodings, show_bytes, tell
+from meetsched.cli.streams import prepare_streams, show_bytes, tell
 from meetsched.errors import DataError, MeetschedError, OutputError
 
 DEBUG = "MEETSCHED_DEBUG"
@@ -29,7 +29,7 @@ def run_process() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run with the arguments given and return the exit code; raises nothing."""
-    forgive_narrow_encodings()
+    prepare_streams()
     try:
         code = app.main(list(arguments), prog_name="meetsched", standalone_mode=False)
         return int(code or ExitCode.DONE)

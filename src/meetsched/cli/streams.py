@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from meetsched.errors import OutputError
@@ -16,8 +17,14 @@ WIDE = 100
 """Columns of tables that no terminal shows."""
 
 
-def forgive_narrow_encodings() -> None:
-    """Let a character that a stream's encoding lacks become a question mark instead of an error."""
+def prepare_streams() -> None:
+    """Make the streams take whatever is written.
+
+    One that was closed before the start leads nowhere; a character that a stream's encoding lacks
+    becomes a question mark.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -95,6 +102,10 @@ class _Page(StringIO):
     def isatty(self) -> bool:
         """Whether the stream is a terminal."""
         return self._stream.isatty()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _detach(stream: TextIO) -> None:

@@ -4,10 +4,27 @@ from pathlib import Path
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
+from meetsched.errors import OutputError
 from meetsched.export import plan_document
-from meetsched.service.writing import write_files
+from meetsched.service.writing import check_folder, write_files
 
-__all__ = ["export", "plan_document", "publish"]
+__all__ = ["check_target", "export", "plan_document", "publish"]
+
+_PLAN_NAME = "plan.json"
+
+
+def check_target(instance: Path, folder: Path) -> None:
+    """Tell before the search that a plan cannot be written into a folder.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be used, or the plan would replace the file of the instance.
+    """
+    check_folder(folder)
+    target = folder / _PLAN_NAME
+    if target.exists() and target.samefile(instance):
+        raise OutputError(f"{target} is the instance, which the plan would replace; choose another folder")
 
 
 def publish(instance: Instance, plan: Plan, folder: Path) -> tuple[Path, ...]:
@@ -18,7 +35,7 @@ def publish(instance: Instance, plan: Plan, folder: Path) -> tuple[Path, ...]:
     tuple of Path
         ``plan.json``, ``plan.ics``, ``meetings.csv``, ``duties.csv``, ``plan.html``.
     """
-    return write_files(folder, {"plan.json": plan_document(plan)} | _derived(instance, plan))
+    return write_files(folder, {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan))
 
 
 def export(instance: Instance, plan: Plan, folder: Path) -> tuple[Path, ...]:

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from meetsched.cli.exits import ExitCode, json_bytes
-from meetsched.cli.options import output_options
+from meetsched.cli.options import Folder, output_options
 from meetsched.cli.streams import show, show_bytes, tell
 
 
 @click.command("init", epilog="Example: meetsched init my-town")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=Folder())
 @output_options
 def command(folder: Path, as_json: bool, quiet: bool) -> ExitCode:
     """Write a starter instance into the folder DIR.

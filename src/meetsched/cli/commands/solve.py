@@ -40,11 +40,10 @@ def command(
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.progress import progress_display
     from meetsched.cli.summary import show_plan
-    from meetsched.service.publishing import plan_document, publish
+    from meetsched.service.publishing import check_target, plan_document, publish
     from meetsched.service.solving import SolveOptions, load_instance, solve
-    from meetsched.service.writing import check_folder
 
-    check_folder(folder)
+    check_target(instance, folder)
     loaded = load_instance(instance)
     if not quiet:
         tell_warnings(loaded.warnings)
