@@ -74,6 +74,7 @@ def proof_steps(runs: Iterable[Run]) -> Steps:
 def draw(runs: Sequence[Run], time_limit: float, paths: Iterable[Path]) -> None:
     """Draw the gap and the proofs against time, and save the picture under each path."""
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     figure = Figure(figsize=(11, 4.5), layout="constrained")
     gaps, proofs = figure.subplots(1, 2)
@@ -93,6 +94,7 @@ def draw(runs: Sequence[Run], time_limit: float, paths: Iterable[Path]) -> None:
         axes.set(xscale="log", xlabel="seconds from the launch of the command")
         axes.grid(visible=True, alpha=0.3)
     proofs.set(title="Tiers proven, all instances together", ylabel="tiers")
+    proofs.yaxis.set_major_locator(MaxNLocator(integer=True))
     proofs.legend(loc="upper left", fontsize="small")
     for path in paths:
         figure.savefig(path, dpi=150, metadata=None)

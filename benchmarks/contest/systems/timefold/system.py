@@ -27,16 +27,19 @@ def prepare() -> None:
 
 def plan(task: Task) -> Answer:
     """Plan from nothing."""
-    return _plan(task, load_instance(task.path).instance, [])
+    return plan_instance_from(task, load_instance(task.path).instance, [])
 
 
 def plan_from_first_plan(task: Task) -> Answer:
     """Plan from the first plan that meetsched finds, the time for that included."""
     instance = load_instance(task.path).instance
-    return _plan(task, instance, _first_plan(instance, task) if len(instance.cities) == 1 else [])
+    return plan_instance_from(
+        task, instance, _first_plan(instance, task) if len(instance.cities) == 1 else []
+    )
 
 
-def _plan(task: Task, instance: Instance, start_from: Sequence[PlannedMeeting]) -> Answer:
+def plan_instance_from(task: Task, instance: Instance, start_from: Sequence[PlannedMeeting]) -> Answer:
+    """Plan from a plan; from nothing where it has no meetings."""
     if len(instance.cities) > 1:
         return Answer(Verdict.UNKNOWN, unavailable="its rules are those of one city")
     try:
