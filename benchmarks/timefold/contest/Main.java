@@ -4,11 +4,12 @@ import ai.timefold.solver.core.api.solver.Solver;
 import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Plans the problem in a file for so many seconds, with Timefold's own choice of phases and moves. Writes
+ * Plans the problem in a file for so many seconds from the start of the process, with Timefold's own choice of phases and moves. Writes
  * the best plan in the end, and on the way the score of each better one that holds all rules.
  */
 public final class Main {
@@ -18,11 +19,13 @@ public final class Main {
     public static void main(String[] arguments) throws IOException {
         Quarter problem = Reader.read(Path.of(arguments[0]));
         Rules.tiers = problem.tiers;
+        long limit = Math.round(1000 * Double.parseDouble(arguments[1]));
+        long left = Math.max(1, limit - ManagementFactory.getRuntimeMXBean().getUptime());
         SolverConfig config = new SolverConfig()
                 .withSolutionClass(Quarter.class)
                 .withEntityClasses(Meeting.class, Seat.class)
                 .withConstraintProviderClass(Rules.class)
-                .withTerminationSpentLimit(Duration.ofMillis(Math.round(1000 * Double.parseDouble(arguments[1]))));
+                .withTerminationSpentLimit(Duration.ofMillis(left));
         Solver<Quarter> solver = SolverFactory.<Quarter>create(config).buildSolver();
         solver.addEventListener(event -> tell(event.getNewBestSolution()));
         write(solver.solve(problem));
