@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Plans the problem in a file for so many seconds from the start of the process, with Timefold's own choice of phases and moves. Writes
- * the best plan in the end, and on the way the score of each better one that holds all rules.
+ * Plans the problem in a file for so many seconds from the start of the process, with Timefold's own
+ * choice of phases and moves. Writes the best plan in the end, and on the way the score of each better
+ * one that holds all rules.
  */
 public final class Main {
 
