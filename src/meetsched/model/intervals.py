@@ -1,6 +1,7 @@
 """Overlaps of intervals."""
 
 from collections.abc import Iterable
+from math import inf
 from typing import TypeVar
 
 Member = TypeVar("Member")
@@ -14,13 +15,16 @@ def maximal_overlaps(intervals: Iterable[tuple[int, int, Member]]) -> list[list[
     waiting = sorted(intervals, key=lambda interval: interval[0])
     active: list[tuple[int, Member]] = []
     found: list[list[Member]] = []
+    earliest_end = inf
     grown = False
     for start, end, member in waiting:
-        if any(until <= start for until, _ in active):
+        if earliest_end <= start:
             if grown:
                 found.append([one for _, one in active])
             active = [(until, one) for until, one in active if until > start]
+            earliest_end = min((until for until, _ in active), default=inf)
         active.append((end, member))
+        earliest_end = min(earliest_end, end)
         grown = True
     if grown:
         found.append([one for _, one in active])
