@@ -66,6 +66,7 @@ SINGLE = [
         "right/Europe/Warsaw",
         "timezone: right/Europe/Warsaw, expected a time zone name such as Europe/Warsaw (did you mean Europe/Warsaw?)",
     ),
+    ("topics[0].title", "", 'topics[0].title: "", expected a text that is not blank'),
     ("currency", "euro", "currency: euro, expected a currency code such as EUR"),
     ("slots[0].starts[0]", "24:00", "slots[0].starts[0]: 24:00, expected a time of day such as 17:30"),
     (

@@ -13,6 +13,7 @@ from meetsched.domain.scalars import (
     Day,
     Id,
     Interest,
+    Name,
     Positive,
     StartTime,
     Text,
@@ -118,7 +119,7 @@ class City(Frozen):
     """A city that holds meetings, and its own rules."""
 
     id: Id
-    name: Text
+    name: Name
     meetings_per_month: MonthlyMeetings = MonthlyMeetings()
     open_meetings_per_month: Count = 0
     min_days_between: Positive = 14
@@ -140,7 +141,7 @@ class Institution(Frozen):
     """An institution that people work for and venues belong to; without `city`, from outside."""
 
     id: Id
-    name: Text
+    name: Name
     type: InstitutionType
     city: Id | None = None
 
@@ -152,7 +153,7 @@ class Topic(Frozen):
     """Something that firms want to talk about."""
 
     id: Id
-    title: Text
+    title: Name
     minutes: Positive
     format: Format = Format.TALK
     expertise: tuple[Text, ...] = ()
@@ -177,7 +178,7 @@ class VenueEvent(Frozen):
 
     date: Day
     from_: StartTime = Field(default=0, alias="from")
-    title: Text
+    title: Name
     bonus: Count
 
 
@@ -185,7 +186,7 @@ class Venue(Frozen):
     """A room for meetings."""
 
     id: Id
-    name: Text
+    name: Name
     kind: VenueKind
     institution: Id | None = None
     city: Id
@@ -217,7 +218,7 @@ class Person(Frozen):
     """Somebody who can be on duty at meetings."""
 
     id: Id
-    name: Text
+    name: Name
     institution: Id
     roles: tuple[Role, ...]
     email: Text | None = None
@@ -247,7 +248,7 @@ class Company(Frozen):
     """A firm (or, as a `candidate`, someone who does not run one yet) that asked for topics."""
 
     id: Id
-    name: Text
+    name: Name
     city: Id
     cities: tuple[Id, ...] | None = None
     interests: dict[Id, Interest]

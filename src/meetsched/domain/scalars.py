@@ -44,6 +44,12 @@ def _parse_text(value: Any) -> str:
     return value
 
 
+def _check_not_blank(value: str) -> str:
+    if not value.strip():
+        raise expected("a text that is not blank")
+    return value
+
+
 def _check_id(value: str) -> str:
     if not _ID.fullmatch(value):
         raise expected("an id of letters, digits, '-', '_' and '.'")
@@ -249,6 +255,7 @@ class Weekday(StrEnum):
 _WEEKDAYS = tuple(Weekday)
 
 Text = Annotated[str, BeforeValidator(_parse_text)]
+Name = Annotated[Text, AfterValidator(_check_not_blank)]
 Id = Annotated[Text, AfterValidator(_check_id)]
 YesNo = Annotated[bool, BeforeValidator(_parse_bool)]
 Whole = Annotated[int, BeforeValidator(_parse_whole)]
