@@ -5,12 +5,14 @@ from threading import Event
 
 import pytest
 
+from meetsched.candidates import find_candidates
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan
 from meetsched.loading import load_instance
 from meetsched.rules import Tier
 from meetsched.solve import Progress, SolveOptions, plan_instance
+from meetsched.solve.control import Control, OutOfTime
 from meetsched.verify import verify
 from tests.small import Document, one, setting, small, top
 
@@ -170,3 +172,21 @@ def test_a_stop_before_the_start_ends_at_once() -> None:
     stop.set()
     outcome = plan_instance(small(), "0" * 64, SolveOptions(), None, stop)
     assert (outcome.verdict, outcome.interrupted) == (Verdict.UNKNOWN, True)
+
+
+def test_time_that_ends_before_the_search_begins_ends_the_preparation() -> None:
+    stop, seen = Event(), []
+
+    def between() -> None:
+        seen.append(1)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        find_candidates(small(), between)
+    assert len(seen) == 1
+    with pytest.raises(OutOfTime):
+        Control.of(SolveOptions(time_limit=0), None, stop).check()
+    Control.of(SolveOptions(time_limit=60), None, stop).check()
+    stop.set()
+    with pytest.raises(OutOfTime):
+        Control.of(SolveOptions(time_limit=60), None, stop).check()

@@ -1,7 +1,7 @@
 """From an instance to its candidates."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -46,15 +46,18 @@ class Candidates:
         return replace(self, cities=tuple(cities), meetings=own)
 
 
-def find_candidates(instance: Instance) -> Candidates:
-    """Find every (start, venue) pair and every duty that no rule on one meeting alone forbids."""
+def find_candidates(instance: Instance, between: Callable[[], None] = lambda: None) -> Candidates:
+    """Find every (start, venue) pair and every duty that no rule on one meeting alone forbids.
+
+    `between` is called after each meeting; what it raises ends the work.
+    """
     finder = _Finder(instance)
-    meetings = [
-        finder.meeting(city, topic)
-        for city in instance.cities
-        for topic in instance.topics
-        if city.id in instance.cities_of_topic(topic)
-    ]
+    meetings = []
+    for city in instance.cities:
+        for topic in instance.topics:
+            if city.id in instance.cities_of_topic(topic):
+                meetings.append(finder.meeting(city, topic))
+                between()
     return Candidates(instance, finder.clock, instance.cities, finder.starts, tuple(meetings))
 
 

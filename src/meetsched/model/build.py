@@ -1,6 +1,6 @@
 """From candidates to a model."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from meetsched.candidates import Candidates
@@ -107,11 +107,19 @@ class PlanningModel:
         )
 
 
-def build(candidates: Candidates, ideal: Mapping[str, int] | None = None) -> PlanningModel:
-    """Build the model of all rules and tiers; `balance` only where the cities' ideals are given."""
+def build(
+    candidates: Candidates,
+    ideal: Mapping[str, int] | None = None,
+    between: Callable[[], None] = lambda: None,
+) -> PlanningModel:
+    """Build the model of all rules and tiers; `balance` only where the cities' ideals are given.
+
+    `between` is called after each family of rules; what it raises ends the work.
+    """
     linear = LinearModel()
     variables = ColumnMaker(linear, candidates).make()
     for family in FAMILIES:
+        between()
         family.add(linear, variables)
     objectives = {tier: expression(variables.meetings) for tier, expression in SUMS.items()}
     if ideal is not None:

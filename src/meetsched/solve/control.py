@@ -9,6 +9,10 @@ from meetsched.rules import Tier
 from meetsched.solve.options import Progress, SolveOptions
 
 
+class OutOfTime(Exception):  # noqa: N818 (no error, but the end of the work)
+    """The search must end before it has begun."""
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """Knows when a search must end, and whom to tell how it goes.
@@ -56,6 +60,11 @@ class Control:
     def _after(self, fraction: float) -> float:
         now = monotonic()
         return now + fraction * max(0.0, self.deadline - now)
+
+    def check(self) -> None:
+        """Raise `OutOfTime` if the search must end."""
+        if self.over(with_plan=False):
+            raise OutOfTime
 
     def wait(self, longest: float = 0.1) -> float:
         """Return how long the search may wait for news, in seconds."""

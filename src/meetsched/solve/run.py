@@ -14,7 +14,7 @@ from meetsched.model import PlanningModel, build
 from meetsched.rules import Tier
 from meetsched.solve.assemble import assemble_meetings
 from meetsched.solve.cities import Ideals, first_plan, seek_ideals
-from meetsched.solve.control import Control
+from meetsched.solve.control import Control, OutOfTime
 from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
 from meetsched.solve.options import Progress, SolveOptions
 
@@ -54,7 +54,10 @@ def plan_instance(
     stop = stop or Event()
     control = Control.of(options, on_progress, stop)
     run = _Run(instance, options, control)
-    outcome = run.outcome(sha256)
+    try:
+        outcome = run.outcome(sha256)
+    except OutOfTime:
+        outcome = Outcome(Verdict.UNKNOWN)
     return Outcome(outcome.verdict, outcome.plan, stop.is_set(), outcome.hopeless_city)
 
 
@@ -73,13 +76,14 @@ class _Run:
 
     def outcome(self, sha256: str) -> Outcome:
         """Seek the ideals where balance counts, then the plan."""
-        candidates = find_candidates(self._instance)
+        candidates = find_candidates(self._instance, self._control.check)
         if any(objective.tier is Tier.BALANCE for objective in self._objectives):
             control = self._control.limited(_SHARE_FOR_IDEALS)
             self._ideals = seek_ideals(candidates, control, threads=self._threads, seed=self._options.seed)
             if self._ideals.hopeless is not None:
                 return Outcome(Verdict.INFEASIBLE, hopeless_city=self._ideals.hopeless)
-        model = build(candidates, None if self._ideals is None else self._ideals.points)
+        ideal = None if self._ideals is None else self._ideals.points
+        model = build(candidates, ideal, self._control.check)
         solution = self._solve(model)
         if solution.values is None:
             return Outcome(Verdict.INFEASIBLE if solution.infeasible else Verdict.UNKNOWN)
