@@ -4,8 +4,8 @@ from math import ceil, floor
 
 from ortools.sat.python import cp_model
 
-from contest.systems.textbook.lexicographic import Found, News
 from contest.systems.textbook.rows import Rows, Terms
+from contest.systems.textbook.solver import Found, News
 
 _WORKERS = 8
 _FAR = 2**50

@@ -7,8 +7,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from contest.systems.textbook.lexicographic import Found, News
 from contest.systems.textbook.rows import Rows, Terms, collect
+from contest.systems.textbook.solver import Found, News
 
 Kind = highspy.cb.HighsCallbackType
 _INTERRUPTS = (Kind.kCallbackMipInterrupt, Kind.kCallbackSimplexInterrupt)

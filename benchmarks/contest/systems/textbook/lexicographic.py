@@ -3,43 +3,17 @@
 from collections.abc import Callable, Sequence
 from math import floor
 from time import monotonic
-from typing import Protocol
 
 from contest.answers import Answer, Claim
 from contest.systems.textbook.model import Textbook
-from contest.systems.textbook.rows import Rows, Terms
+from contest.systems.textbook.rows import Rows
+from contest.systems.textbook.solver import Solver
 from contest.task import Task
 from meetsched.candidates import Candidates, find_candidates
 from meetsched.domain.instance import Objective
 from meetsched.domain.outcome import PlannedMeeting, Verdict
 from meetsched.loading import load_instance
 from meetsched.rules import Tier
-
-News = Callable[[int | None, int | None], None]
-"""Is told the best value and the bound so far."""
-
-
-class Solver(Protocol):
-    """Optimises over rows, to which more may be added between two calls."""
-
-    def optimise(self, terms: Terms, *, maximise: bool, seconds: float, tell: News) -> "Found":
-        """Optimise an expression."""
-
-    def hold(self, terms: Terms, low: int | None, high: int | None) -> None:
-        """Add a row."""
-
-
-class Found:
-    """The end of a search: values of all columns (None: none found), the bound, whether proven."""
-
-    def __init__(
-        self, values: list[int] | None, bound: int | None, *, proven: bool, infeasible: bool = False
-    ) -> None:
-        self.values = values
-        self.bound = bound
-        self.proven = proven
-        self.infeasible = infeasible
-
 
 MakeSolver = Callable[[Rows], Solver]
 
