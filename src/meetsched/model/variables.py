@@ -116,8 +116,9 @@ class Variables:
         """The meetings by id."""
         return {meeting.id: meeting for meeting in self.meetings}
 
+    @cached_property
     def duties_of(self) -> Mapping[str, list[tuple[MeetingColumns, Duty]]]:
-        """Return each person's possible duties."""
+        """Each person's possible duties."""
         found: dict[str, list[tuple[MeetingColumns, Duty]]] = {}
         for meeting in self.meetings:
             for duty in meeting.duties:

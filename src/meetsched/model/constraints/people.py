@@ -21,8 +21,7 @@ RULES = (
 def add(model: LinearModel, variables: Variables) -> None:
     """Add availability, load, overtime and clashes of every person."""
     people = variables.candidates.instance.person_by_id
-    duties_of = variables.duties_of()
-    for person_id, duties in duties_of.items():
+    for person_id, duties in variables.duties_of.items():
         for meeting, duty in duties:
             _add_availability(model, meeting, duty)
         _add_load(model, people[person_id], duties)
@@ -81,7 +80,7 @@ class ClashSeparator:
     def __init__(self, variables: Variables) -> None:
         self._starts = variables.candidates.starts
         self._gap = 60 * variables.candidates.instance.person_gap_minutes
-        self._duties = {person: duties for person, duties in variables.duties_of().items() if len(duties) > 1}
+        self._duties = {person: duties for person, duties in variables.duties_of.items() if len(duties) > 1}
 
     def __call__(self, values: Values) -> Iterable[Row]:
         """Yield a row for each clash of a solution, for all starts that clash at the same moment.
