@@ -4,13 +4,14 @@ from io import StringIO
 
 import pytest
 
+from meetsched.domain.cells import CsvDialect
 from meetsched.export import duties_table, meetings_table
-from meetsched.export.tables import guarded
 from tests.export.examples import example, forgetful, hostile
 
 
-def rows(content):
-    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+def rows(content, dialect=CsvDialect.RFC4180):
+    text = StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(text, delimiter=dialect.delimiter))
 
 
 def test_meeting_has_time_place_turnout_and_cost():
@@ -101,35 +102,70 @@ def test_times_after_the_change_of_clocks_are_local():
     assert (last["date"], last["start"], last["end"]) == ("2027-03-31", "10:00", "11:30")
 
 
+@pytest.mark.parametrize("dialect", CsvDialect)
 @pytest.mark.parametrize("table", [meetings_table, duties_table])
-def test_excel_sees_the_mark_and_every_line_ends_in_crlf(table):
-    content = table(*example("town"))
+def test_excel_sees_the_mark_and_every_line_ends_in_crlf(table, dialect):
+    content = table(*example("town"), dialect)
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize("dialect", CsvDialect)
 @pytest.mark.parametrize("table", [meetings_table, duties_table])
-def test_no_text_is_taken_for_a_formula(table, text):
-    for row in rows(table(*hostile("town", text))):
+def test_no_text_is_taken_for_a_formula(table, text, dialect):
+    for row in rows(table(*hostile("town", text), dialect), dialect):
         for cell in row.values():
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
         assert row["title"] == f"'{text.strip()}"
 
 
-def test_id_that_begins_with_a_minus_is_guarded_too():
-    assert guarded("-anna") == "'-anna"
-    assert guarded("anna") == "anna"
+@pytest.mark.parametrize("dialect", CsvDialect)
+def test_id_that_begins_with_a_minus_is_guarded_too(dialect):
+    instance, plan = example("town")
+    first = plan.meetings[0].model_copy(update={"id": "-tax\r\n=1"})
+    plan = plan.model_copy(update={"meetings": (first,)})
+    assert rows(meetings_table(instance, plan, dialect), dialect)[0]["meeting"] == "'-tax =1"
 
 
-@pytest.mark.parametrize("text", ["a, b; c", 'say "hi"', "🎻 zażółć", "two\r\nlines", "x\x00y", "<script>"])
-def test_any_text_stays_in_its_cell(text):
-    instance, plan = hostile("town", text)
+@pytest.mark.parametrize("table", [meetings_table, duties_table])
+@pytest.mark.parametrize("name", ["town", "region"])
+def test_dialects_say_the_same_and_differ_in_delimiter_and_decimal_sign_alone(table, name):
+    instance, plan = example(name)
+    plain, european = (rows(table(instance, plan, dialect), dialect) for dialect in CsvDialect)
+    assert len(plain) == len(european) > 0
+    for row, other in zip(plain, european, strict=True):
+        for column, cell in row.items():
+            is_amount = column.startswith("cost_") or column in ("overtime_cost", "fee", "travel")
+            assert other[column] == (cell.replace(".", ",") if is_amount else cell)
+            assert not (is_amount and "." in other[column])
+
+
+def test_comma_and_decimal_point_are_what_is_written_unless_said_otherwise():
+    for table in (meetings_table, duties_table):
+        assert table(*example("town")) == table(*example("town"), CsvDialect.RFC4180)
+
+
+def test_amounts_below_zero_have_their_decimal_comma_and_no_guard():
+    instance, plan = example("town")
+    first = plan.meetings[0]
+    cost = first.cost.model_copy(update={"travel": -5, "total": -123456})
+    plan = plan.model_copy(update={"meetings": (first.model_copy(update={"cost": cost}),)})
+    row = rows(meetings_table(instance, plan, CsvDialect.EXCEL_EU), CsvDialect.EXCEL_EU)[0]
+    assert (row["cost_travel"], row["cost_total"]) == ("-0,05", "-1234,56")
+
+
+@pytest.mark.parametrize(
+    "text", ["a, b; c", "1,5;2", 'say "hi"', "🎻 zażółć", "two\r\nlines", "x\x00y", "<script>"]
+)
+@pytest.mark.parametrize("dialect", CsvDialect)
+def test_any_text_stays_in_its_cell(text, dialect):
+    content = meetings_table(*hostile("town", text), dialect)
     clean = " ".join(text.replace("\x00", " ").split())
-    table = rows(meetings_table(instance, plan))
+    table = rows(content, dialect)
     assert len(table) == 5
     assert {row["title"] for row in table} == {row["venue"] for row in table} == {clean}
-    assert meetings_table(instance, plan).count(b"\r\n") == 6
+    assert content.count(b"\r\n") == 6
 
 
 @pytest.mark.parametrize("table", [meetings_table, duties_table])

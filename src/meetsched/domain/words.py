@@ -143,10 +143,14 @@ def clock(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+def ends_the_day(start: datetime, end: datetime) -> bool:
+    """Whether a meeting, both ends local, ends at 24:00 of the day on which it starts."""
+    return end.date() == start.date() + timedelta(days=1) and clock(end) == "00:00"
+
+
 def hours(start: datetime, end: datetime) -> str:
     """Say from when to when, both local: ``17:30–19:30``; the end of the day is ``24:00``."""
-    midnight_after = end.date() == start.date() + timedelta(days=1) and clock(end) == "00:00"
-    return f"{clock(start)}–{'24:00' if midnight_after else clock(end)}"
+    return f"{clock(start)}–{'24:00' if ends_the_day(start, end) else clock(end)}"
 
 
 def span(start: datetime, end: datetime) -> str:

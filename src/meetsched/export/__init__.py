@@ -23,5 +23,5 @@ __all__ = [
 
 def load_libraries() -> None:
     """Import what the exports need, so that they need not wait for it when there is something to write."""
-    for name in ("icalendar", "jinja2", "pandas"):
+    for name in ("icalendar", "jinja2", "xlsxwriter"):
         import_module(name)

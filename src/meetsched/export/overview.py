@@ -15,11 +15,27 @@ from meetsched.export.attendance import Attendance
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """An institution type's presence: per meeting the institutions that stand for it, and the demand."""
+    """An institution type's presence: per meeting the institutions that stand for it, and the demand.
 
-    name: str
+    `at_each` tells that every meeting must have it, `at_least` how many must otherwise.
+    """
+
+    type: InstitutionType
     present: tuple[tuple[str, ...], ...]
-    demand: str
+    at_each: bool
+    at_least: int
+
+    @property
+    def name(self) -> str:
+        """The type as people say it."""
+        return TYPE_NAMES[self.type]
+
+    @property
+    def demand(self) -> str:
+        """What the city demands, in words; empty where nothing."""
+        if self.at_each:
+            return "at each"
+        return f"at {self.at_least} or more" if self.at_least else ""
 
     @property
     def meetings(self) -> int:
@@ -149,26 +165,23 @@ def _share(points: int, ideal: int) -> int:
 
 def _coverage(city: City, items: Sequence[AgendaItem]) -> tuple[CoverageRow, ...]:
     """Return a row for each type that is demanded or present, in the order of the types."""
-    rows = []
-    for kind in InstitutionType:
-        present = tuple(_institutions_of(kind, item) for item in items)
-        demand = _demand(city, kind)
-        if demand or any(present):
-            rows.append(CoverageRow(TYPE_NAMES[kind], present, demand))
-    return tuple(rows)
+    rows = (_coverage_row(city, items, kind) for kind in InstitutionType)
+    return tuple(row for row in rows if row.demand or any(row.present))
+
+
+def _coverage_row(city: City, items: Sequence[AgendaItem], kind: InstitutionType) -> CoverageRow:
+    return CoverageRow(
+        type=kind,
+        present=tuple(_institutions_of(kind, item) for item in items),
+        at_each=kind in city.coverage.each_meeting,
+        at_least=city.coverage.at_least.get(kind, 0),
+    )
 
 
 def _institutions_of(kind: InstitutionType, item: AgendaItem) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(one.institution for one in item.people if one.covers_type and one.type is kind)
     )
-
-
-def _demand(city: City, kind: InstitutionType) -> str:
-    if kind in city.coverage.each_meeting:
-        return "at each"
-    least = city.coverage.at_least.get(kind, 0)
-    return f"at {least} or more" if least else ""
 
 
 def _load(person: Person | None, months: Sequence[Month], duties: Sequence[tuple[date, Attendance]]) -> Load:

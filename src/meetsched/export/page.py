@@ -13,7 +13,7 @@ from meetsched.domain.calendar import Month
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.domain.proof import TIER_NAMES, statements
-from meetsched.domain.words import ROLE_NAMES, count, day, listing, money, one_line, period
+from meetsched.domain.words import ROLE_NAMES, money, one_line
 from meetsched.export.agenda import AgendaItem, agenda, cancellations
 from meetsched.export.months import month_grids
 from meetsched.export.overview import (
@@ -24,6 +24,7 @@ from meetsched.export.overview import (
     shared_venues,
     total_cost,
 )
+from meetsched.export.summary import summary
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -46,7 +47,7 @@ def plan_page(instance: Instance, plan: Plan) -> bytes:
         instance=instance,
         plan=plan,
         proven=plan.status is PlanStatus.OPTIMAL,
-        summary=_summary(instance, plan, items, cities),
+        summary=summary(instance, plan, items, cities),
         items=items,
         cancelled=cancellations(instance, plan),
         colour=_colours(cities, items),
@@ -90,32 +91,3 @@ def _colours(cities: Iterable[CityOverview], items: Iterable[AgendaItem]) -> dic
 def _place(first: date, last: date, day: date) -> float:
     """Return where a date lies between two others, in percent."""
     return round(100 * (day - first).days / ((last - first).days + 1), 2)
-
-
-def _summary(
-    instance: Instance, plan: Plan, items: tuple[AgendaItem, ...], cities: tuple[CityOverview, ...]
-) -> str:
-    """Say in plain words what the plan is."""
-    heads = sum(item.meeting.heads for item in items)
-    where = listing([city.name for city in cities])
-    when = period(instance.horizon.start, instance.horizon.end)
-    total = sum(item.meeting.cost.total for item in items)
-    sentences = [
-        f"{count(len(items), 'meeting')} in {where}, {when}.",
-        f"{count(heads, 'visit')} from people interested in their topics can be expected.",
-        f"All of it costs {money(total, instance.currency)}{_budget(instance, total)}.",
-        "It is proven that no plan within the rules does better."
-        if plan.status is PlanStatus.OPTIMAL
-        else "Whether a better plan exists was not settled in the time given.",
-    ]
-    if plan.repair and plan.repair.as_of:
-        sentences.append(f"It changes the plan that was published before, as of {day(plan.repair.as_of)}.")
-    return " ".join(sentences)
-
-
-def _budget(instance: Instance, total: int) -> str:
-    budgets = [city.budget for city in instance.cities]
-    if not budgets or None in budgets:
-        return ""
-    left = sum(budget for budget in budgets if budget is not None) - total
-    return f", which leaves {money(left, instance.currency)} of the budget"

@@ -1,12 +1,15 @@
-"""A plan as tables for a spreadsheet.
+"""A plan as tables of text, in the dialect of CSV that is asked for.
 
-Comma-separated UTF-8 with a byte order mark: without the mark, Excel takes the file for an old
-Windows code page and spoils every accent. Amounts have a decimal point, dates and times are ISO and
-local to the instance's time zone.
+UTF-8 with a byte order mark: without the mark, Excel takes the file for an old Windows code page and
+spoils every accent. Dates and times are ISO and local to the instance's time zone: Excel knows them
+for what they are wherever it runs.
 """
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 
+from meetsched.domain.cells import CsvDialect, guarded
 from meetsched.domain.entities import Role
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import CostBreakdown, Plan
@@ -14,8 +17,6 @@ from meetsched.domain.scalars import format_cents
 from meetsched.domain.words import TYPE_NAMES, clock, one_line
 from meetsched.export.agenda import AgendaItem, agenda, cancellations
 from meetsched.export.attendance import Attendance
-
-_FORMULA_STARTS = ("=", "+", "-", "@")  # Excel also starts one at a tab or CR; one_line leaves none.
 
 _MEETING_COLUMNS = (
     "meeting", "status", "city", "title", "format", "date", "start", "end", "venue", "venue_city",
@@ -28,46 +29,40 @@ _DUTY_COLUMNS = (
 )  # fmt: skip
 
 
-def meetings_table(instance: Instance, plan: Plan) -> bytes:
+def meetings_table(instance: Instance, plan: Plan, dialect: CsvDialect = CsvDialect.RFC4180) -> bytes:
     """Return meetings.csv: a row per meeting, those held first, then those cancelled."""
-    held = [_meeting_row(instance, item) for item in agenda(instance, plan)]
+    held = [_meeting_row(instance, item, dialect) for item in agenda(instance, plan)]
     cancelled = [_announcement(item, "cancelled") for item in cancellations(instance, plan)]
-    return _table([*held, *cancelled], _MEETING_COLUMNS)
+    return _table([*held, *cancelled], _MEETING_COLUMNS, dialect)
 
 
-def duties_table(instance: Instance, plan: Plan) -> bytes:
+def duties_table(instance: Instance, plan: Plan, dialect: CsvDialect = CsvDialect.RFC4180) -> bytes:
     """Return duties.csv: a row per person and meeting held, in the order of time."""
-    rows = [_duty_row(instance, item, one) for item in agenda(instance, plan) for one in item.people]
-    return _table(rows, _DUTY_COLUMNS)
-
-
-def guarded(text: str) -> str:
-    """Return a text cell that no spreadsheet takes for a formula, on one line."""
-    clean = one_line(text)
-    return f"'{clean}" if clean.startswith(_FORMULA_STARTS) else clean
+    rows = (_duty_row(instance, item, one, dialect) for item in agenda(instance, plan) for one in item.people)
+    return _table(rows, _DUTY_COLUMNS, dialect)
 
 
 def _announcement(item: AgendaItem, status: str) -> dict[str, str]:
     """Return what was announced of a meeting; of a cancelled one nothing else may be summed up."""
     return {
-        "meeting": guarded(item.meeting.id),
+        "meeting": _cell(item.meeting.id),
         "status": status,
-        "city": guarded(item.city),
-        "title": guarded(item.title),
+        "city": _cell(item.city),
+        "title": _cell(item.title),
         "format": item.format,
-        "venue": guarded(item.venue),
-        "venue_city": guarded(item.venue_city),
-        "venue_owner": guarded(item.venue_owner),
+        "venue": _cell(item.venue),
+        "venue_city": _cell(item.venue_city),
+        "venue_owner": _cell(item.venue_owner),
         **_times(item),
     }
 
 
-def _meeting_row(instance: Instance, item: AgendaItem) -> dict[str, str]:
+def _meeting_row(instance: Instance, item: AgendaItem, dialect: CsvDialect) -> dict[str, str]:
     meeting = item.meeting
-    costs = {f"cost_{part}": format_cents(cents) for part, cents in meeting.cost}
+    costs = {f"cost_{part}": dialect.amount(format_cents(cents)) for part, cents in meeting.cost}
     return {
         **_announcement(item, "planned"),
-        "experts": guarded("; ".join(one.name for one in item.with_role(Role.EXPERT))),
+        "experts": _cell("; ".join(one.name for one in item.with_role(Role.EXPERT))),
         "institution_types": "; ".join(TYPE_NAMES[kind] for kind in meeting.types),
         "expected_heads": str(meeting.heads),
         "seats": "" if item.seats is None else str(item.seats),
@@ -77,33 +72,37 @@ def _meeting_row(instance: Instance, item: AgendaItem) -> dict[str, str]:
     }
 
 
-def _duty_row(instance: Instance, item: AgendaItem, one: Attendance) -> dict[str, str]:
+def _duty_row(instance: Instance, item: AgendaItem, one: Attendance, dialect: CsvDialect) -> dict[str, str]:
     return {
-        "person": guarded(one.person),
-        "name": guarded(one.name),
-        "institution": guarded(one.institution),
+        "person": _cell(one.person),
+        "name": _cell(one.name),
+        "institution": _cell(one.institution),
         "role": one.role.value,
-        "city": guarded(item.city),
-        "venue": guarded(item.venue),
-        "venue_city": guarded(item.venue_city),
-        "title": guarded(item.title),
-        "meeting": guarded(item.meeting.id),
+        "city": _cell(item.city),
+        "venue": _cell(item.venue),
+        "venue_city": _cell(item.venue_city),
+        "title": _cell(item.title),
+        "meeting": _cell(item.meeting.id),
         "overtime_minutes": str(one.overtime_minutes),
-        "overtime_cost": format_cents(one.overtime),
-        "fee": format_cents(one.fee),
-        "travel": format_cents(one.travel),
+        "overtime_cost": dialect.amount(format_cents(one.overtime)),
+        "fee": dialect.amount(format_cents(one.fee)),
+        "travel": dialect.amount(format_cents(one.travel)),
         "currency": instance.currency,
         **_times(item),
     }
+
+
+def _cell(text: str) -> str:
+    return guarded(one_line(text))
 
 
 def _times(item: AgendaItem) -> dict[str, str]:
     return {"date": item.start.date().isoformat(), "start": clock(item.start), "end": clock(item.end)}
 
 
-def _table(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> bytes:
-    import pandas as pd
-
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    text: str = frame.to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+def _table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], dialect: CsvDialect) -> bytes:
+    text = StringIO()
+    writer = csv.DictWriter(text, columns, delimiter=dialect.delimiter, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
