@@ -1,7 +1,7 @@
 """From an instance to its candidates."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,12 +9,15 @@ import numpy as np
 
 from meetsched.candidates.clock import Clock, fits, subtract, weekly_spans
 from meetsched.candidates.meeting import Ints, Mask, MeetingCandidates, Places
+from meetsched.candidates.past import PastMeetings, past_starts
 from meetsched.candidates.people import Diary, Presence
 from meetsched.candidates.staffing import Staffing, duty_candidates
-from meetsched.candidates.starts import Start, find_starts
+from meetsched.candidates.starts import Start, event_bonus, find_starts, pin_allows
 from meetsched.candidates.turnout import INTERESTS, find_turnout, room_cost, seats
+from meetsched.domain.baseline import Baseline
 from meetsched.domain.entities import City, Company, Person, Topic, Venue
-from meetsched.domain.instance import Instance, Pin
+from meetsched.domain.instance import Instance, Pin, PinnedPerson
+from meetsched.domain.plan import Meeting, meeting_id
 from meetsched.rules import Rule
 
 
@@ -30,7 +33,10 @@ class Candidates:
     starts : tuple of Start
         In order of time.
     meetings : tuple of MeetingCandidates
-        One for each city and each of its topics, possible or not, cities in the instance's order.
+        One for each city and each of its topics, possible or not, cities in the instance's order; then
+        what is over and no longer one of these.
+    baseline : Baseline or None
+        The published plan that the next one is made from.
     """
 
     instance: Instance
@@ -38,6 +44,7 @@ class Candidates:
     cities: tuple[City, ...]
     starts: tuple[Start, ...]
     meetings: tuple[MeetingCandidates, ...]
+    baseline: Baseline | None = None
 
     def of(self, cities: Sequence[City]) -> "Candidates":
         """Return what is possible for some cities in the absence of the others."""
@@ -46,19 +53,25 @@ class Candidates:
         return replace(self, cities=tuple(cities), meetings=own)
 
 
-def find_candidates(instance: Instance, between: Callable[[], None] = lambda: None) -> Candidates:
+def find_candidates(
+    instance: Instance, between: Callable[[], None] = lambda: None, baseline: Baseline | None = None
+) -> Candidates:
     """Find every (start, venue) pair and every duty that no rule on one meeting alone forbids.
 
-    `between` is called after each meeting; what it raises ends the work.
+    Parameters
+    ----------
+    instance : Instance
+    between : callable, optional
+        Called after each meeting; what it raises ends the work.
+    baseline : Baseline, optional
+        What of it is over has one possibility, and what is frozen no other start and venue.
     """
-    finder = _Finder(instance)
+    finder = _Finder(instance, baseline)
     meetings = []
-    for city in instance.cities:
-        for topic in instance.topics:
-            if city.id in instance.cities_of_topic(topic):
-                meetings.append(finder.meeting(city, topic))
-                between()
-    return Candidates(instance, finder.clock, instance.cities, finder.starts, tuple(meetings))
+    for found in finder.meetings():
+        meetings.append(found)
+        between()
+    return Candidates(instance, finder.clock, instance.cities, finder.starts, tuple(meetings), baseline)
 
 
 class _Sieve:
@@ -79,11 +92,18 @@ class _Sieve:
 class _Finder:
     """Computes each person's, venue's and company's time once, and meetings from these."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, baseline: Baseline | None) -> None:
         self._instance = instance
+        self._coming = baseline.coming if baseline else {}
+        self._history = baseline.history if baseline else {}
+        self._baseline = baseline
         self.clock = Clock(instance.zone)
-        self.starts = tuple(find_starts(instance, self.clock))
+        slots = find_starts(instance, self.clock)
+        past = past_starts(self._history.values(), slots, self.clock)
+        self.starts = tuple(sorted([*slots, *past], key=lambda start: start.instant))
         self._instants = [start.instant for start in self.starts]
+        no_slots = {start.instant for start in past}
+        self._no_slot = np.array([instant in no_slots for instant in self._instants], dtype=bool)
         self._presence: dict[tuple[str, int], Presence] = {}
         self._open: dict[tuple[str, int], Mask] = {}
         self._free: dict[tuple[str, int], Mask] = {}
@@ -96,11 +116,29 @@ class _Finder:
         horizon = self._instance.horizon
         return {person.id: Diary(person, horizon, self.clock) for person in self._instance.people}
 
+    def meetings(self) -> Iterator[MeetingCandidates]:
+        """Find the candidates of each city's meeting on each of its topics, then what else is over."""
+        instance = self._instance
+        past = PastMeetings(instance, self.clock, self.starts)
+        left = dict(self._history)
+        for city in instance.cities:
+            for topic in instance.topics:
+                record = left.pop(meeting_id(city.id, topic.id), None)
+                if record is not None:
+                    yield past.candidates(city, record, self._pins.get((city.id, topic.id), []))
+                elif city.id in instance.cities_of_topic(topic):
+                    yield self.meeting(city, topic)
+        for record in left.values():
+            if record.city in instance.city_by_id:
+                yield past.candidates(instance.city_by_id[record.city], record, [])
+
     def meeting(self, city: City, topic: Topic) -> MeetingCandidates:
         """Find the candidates of a city's meeting on a topic."""
         pins = self._pins.get((city.id, topic.id), [])
         pinned = [person for pin in pins for person in pin.people]
-        duties = duty_candidates(self._instance, city, topic, pinned, self._presence_of)
+        published = self._coming.get(meeting_id(city.id, topic.id))
+        wanted = [*pinned, *_as_pinned(published)]
+        duties = duty_candidates(self._instance, city, topic, wanted, self._presence_of)
         staffing = Staffing(self._instance, city, topic, duties, len(self.starts))
         anywhere = [*self._anywhere(topic), *staffing.shortages()]
         anywhere += [(Rule.PIN, staffing.lacks_pinned(person)) for person in pinned]
@@ -112,6 +150,7 @@ class _Finder:
             for rule, broken in (*self._house_rules(city, topic, venue), *anywhere):
                 sieve.drop(rule, broken)
             sieve.drop(Rule.HOST, staffing.lacks_host(venue))
+            sieve.drop(Rule.FROZEN, self._against_freeze(meeting_id(city.id, topic.id), venue))
             for pin in pins:
                 sieve.drop(Rule.PIN, self._against_pin(pin, venue))
             if sieve.left.any():
@@ -133,6 +172,7 @@ class _Finder:
     def _anywhere(self, topic: Topic) -> Iterable[tuple[Rule, Mask]]:
         """Yield the rules on a topic's start with the starts that break them, whatever the venue."""
         ends = np.array(self._instants, dtype=np.int64) + 60 * topic.minutes
+        yield Rule.SLOT, self._no_slot
         yield Rule.SLOT, ends > np.array([start.midnight for start in self.starts], dtype=np.int64)
         outside = [
             (topic.earliest is not None and start.day < topic.earliest)
@@ -151,25 +191,25 @@ class _Finder:
         yield Rule.VENUE_AWAY, city.max_away_meetings == 0 and venue.city != city.id
 
     def _against_pin(self, pin: Pin, venue: Venue) -> Mask:
-        fits_pin = [
-            pin.held
-            and pin.venue in (None, venue.id)
-            and pin.date in (None, start.day)
-            and pin.start in (None, start.minute)
-            for start in self.starts
-        ]
-        return ~np.array(fits_pin, dtype=bool)
+        return ~np.array([pin_allows(pin, venue, start) for start in self.starts], dtype=bool)
+
+    def _against_freeze(self, meeting: str, venue: Venue) -> Mask | bool:
+        """Return the starts that what is frozen forbids; one in a venue that is no more keeps its start."""
+        if self._baseline is None:
+            return False
+        record = self._baseline.frozen.get(meeting)
+        if record is not None:
+            if record.venue in self._instance.venue_by_id and record.venue != venue.id:
+                return True
+            moved = [start.instant != record.start.timestamp() for start in self.starts]
+            return np.array(moved, dtype=bool)
+        earliest = self._baseline.earliest(meeting)
+        if earliest is None:
+            return False
+        return np.array([start.day < earliest for start in self.starts], dtype=bool)
 
     def _appeal(self, venue: Venue, at: Ints) -> Ints:
-        bonuses = [
-            self.starts[index].bonus
-            + sum(
-                event.bonus
-                for event in venue.events
-                if event.date == self.starts[index].day and event.from_ <= self.starts[index].minute
-            )
-            for index in at
-        ]
+        bonuses = [self.starts[index].bonus + event_bonus(venue, self.starts[index]) for index in at]
         return np.array(bonuses, dtype=np.int64)
 
     def _presence_of(self, person: Person, minutes: int) -> Presence:
@@ -210,3 +250,9 @@ class _Finder:
     def _attending(self, city: City) -> Sequence[Company]:
         instance = self._instance
         return [company for company in instance.companies if city.id in instance.cities_of_company(company)]
+
+
+def _as_pinned(published: Meeting | None) -> Iterable[PinnedPerson]:
+    """Yield the people whom a published meeting has: to keep them disturbs least."""
+    for duty in published.people if published else ():
+        yield PinnedPerson(person=duty.person, role=duty.role)

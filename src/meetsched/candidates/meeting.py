@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from meetsched.candidates.people import Presence
 from meetsched.domain.entities import City, Person, Role, Topic, Venue
-from meetsched.domain.plan import meeting_id
+from meetsched.domain.plan import Meeting, meeting_id
 from meetsched.rules import Rule
 
 Ints = NDArray[np.int64]
@@ -66,6 +66,9 @@ class MeetingCandidates:
     duties : tuple of DutyCandidate
     dropped : Counter of Rule
         How many (start, venue) pairs each rule dropped; a pair counts for the first that did.
+    past : Meeting or None
+        The meeting as it was, where it is over: then it has one place with one start, and its duties
+        are those that it had.
     """
 
     city: City
@@ -73,11 +76,19 @@ class MeetingCandidates:
     places: tuple[Places, ...]
     duties: tuple[DutyCandidate, ...]
     dropped: Counter[Rule] = field(default_factory=Counter)
+    past: Meeting | None = None
 
     @property
     def id(self) -> str:
         """The meeting's id."""
         return meeting_id(self.city.id, self.topic.id)
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts; what is over keeps the length that it had."""
+        if self.past is None:
+            return 60 * self.topic.minutes
+        return int(self.past.end.timestamp()) - int(self.past.start.timestamp())
 
     @property
     def pair_count(self) -> int:

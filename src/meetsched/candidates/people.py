@@ -51,11 +51,17 @@ class Diary:
         if self._reach is not None:
             for index in map(int, np.flatnonzero(fits(self._reach, instants, minutes) & ~possible)):
                 begin = instants[index]
-                extra = minutes - overlap(self._paid, begin, begin + 60 * minutes) // 60
+                extra = self.overtime(begin, begin + 60 * minutes)
                 if self._limit is None or extra <= self._limit:
                     overtime[index] = extra
                     possible[index] = True
         return Presence(possible, overtime)
+
+    def overtime(self, begin: int, end: int) -> int:
+        """Return how many minutes of a stretch are overtime; none where that has no rate."""
+        if self._reach is None:
+            return 0
+        return (end - begin - overlap(self._paid, begin, end)) // 60
 
 
 def overtime_table(person: Person) -> WeeklyTable:

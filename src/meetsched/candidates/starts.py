@@ -6,7 +6,8 @@ from datetime import date
 
 from meetsched.candidates.clock import Clock
 from meetsched.domain.calendar import Month
-from meetsched.domain.instance import Instance
+from meetsched.domain.entities import Venue
+from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.scalars import Weekday
 
 
@@ -66,3 +67,20 @@ def find_starts(instance: Instance, clock: Clock) -> list[Start]:
             if clock.exists(day, minute)
         ]
     return sorted(starts, key=lambda start: start.instant)
+
+
+def event_bonus(venue: Venue, start: Start) -> int:
+    """Return the sum of the bonuses of a venue's events for a meeting that starts there then."""
+    return sum(
+        event.bonus for event in venue.events if event.date == start.day and event.from_ <= start.minute
+    )
+
+
+def pin_allows(pin: Pin, venue: Venue, start: Start) -> bool:
+    """Whether a pin lets its meeting be in a venue at a start."""
+    return (
+        pin.held
+        and pin.venue in (None, venue.id)
+        and pin.date in (None, start.day)
+        and pin.start in (None, start.minute)
+    )

@@ -14,9 +14,8 @@ _ROOM_FOR_ALL = 10**9
 def unknown_topic(meeting: Meeting) -> Topic:
     """Return a topic that asks for nothing and that nobody asked for."""
     minutes = stated_length(meeting) // timedelta(minutes=1)
-    return Topic(
-        id=meeting.topic, title=meeting.title, minutes=max(minutes, 1), open=False, min_participants=0
-    )
+    title = meeting.title.strip() or meeting.topic
+    return Topic(id=meeting.topic, title=title, minutes=max(minutes, 1), open=False, min_participants=0)
 
 
 def unknown_venue(meeting: Meeting) -> Venue:
