@@ -48,6 +48,11 @@ class Attendance:
     overtime_minutes: int
 
     @property
+    def role_name(self) -> str:
+        """The role as people say it."""
+        return ROLE_NAMES[self.role]
+
+    @property
     def covers_type(self) -> bool:
         """Whether the institution's type counts as present through this duty."""
         return self.role in (Role.EXPERT, Role.REPRESENTATIVE)

@@ -1,20 +1,51 @@
-"""A plan as a published iCalendar feed (RFC 5545)."""
+"""A plan as published iCalendar feeds (RFC 5545): whole, or one a person, venue or city."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from types import MappingProxyType
 
-from meetsched.domain.entities import Role
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
-from meetsched.domain.words import listing, money, one_line
-from meetsched.export.agenda import AgendaItem, agenda, cancellations
+from meetsched.domain.words import listing, one_line
+from meetsched.export.agenda import AgendaItem, agenda, cancellations, city_name, person_name, venue_name
 from meetsched.export.attendance import Attendance
-from meetsched.export.timezones import zone_component
+from meetsched.export.events import new_calendar, new_event, organiser
+from meetsched.export.file_names import file_names
 
-if TYPE_CHECKING:
-    from icalendar import Event
+_METHOD = "PUBLISH"
+
+
+class FeedFor(StrEnum):
+    """Of what there is a feed each."""
+
+    CITY = "city"
+    VENUE = "venue"
+    PERSON = "person"
+
+    def ids_in(self, item: AgendaItem) -> tuple[str, ...]:
+        """Return the ids of those whom a meeting concerns."""
+        match self:
+            case FeedFor.CITY:
+                return (item.meeting.city,)
+            case FeedFor.VENUE:
+                return (item.meeting.venue,)
+        return tuple(dict.fromkeys(one.person for one in item.people))
+
+    def ids_of(self, instance: Instance) -> Iterable[str]:
+        """Return the ids of all that the instance lists."""
+        match self:
+            case FeedFor.CITY:
+                return instance.city_by_id
+            case FeedFor.VENUE:
+                return instance.venue_by_id
+        return instance.person_by_id
+
+
+_NAMES: MappingProxyType[FeedFor, Callable[[Instance, str], str]] = MappingProxyType(
+    {FeedFor.CITY: city_name, FeedFor.VENUE: venue_name, FeedFor.PERSON: person_name}
+)
 
 
 def calendar_file(instance: Instance, plan: Plan) -> bytes:
@@ -22,85 +53,59 @@ def calendar_file(instance: Instance, plan: Plan) -> bytes:
 
     The same plan gives the same bytes.
     """
-    from icalendar import Calendar
-
-    held, cancelled = agenda(instance, plan), cancellations(instance, plan)
-    calendar = Calendar()
-    calendar.add("prodid", "-//meetsched//plan//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", one_line(instance.name) or instance.id)
-    calendar.add("x-wr-timezone", instance.timezone)
-    calendar.add_component(zone_component(instance.zone, *_covered(instance, (*held, *cancelled))))
-    for item in held:
-        calendar.add_component(_event(instance, item, cancelled=False))
-    for item in cancelled:
-        calendar.add_component(_event(instance, item, cancelled=True))
-    return bytes(calendar.to_ical())
+    return _feed(instance, agenda(instance, plan), cancellations(instance, plan), _title(instance))
 
 
-def _covered(instance: Instance, items: tuple[AgendaItem, ...]) -> tuple[datetime, datetime]:
-    """Return the first and the last moment of which the calendar may speak."""
-    start = datetime.combine(instance.horizon.start, time(), tzinfo=instance.zone)
-    end = datetime.combine(instance.horizon.end, time(), tzinfo=instance.zone) + timedelta(days=1)
-    return min([start, *(item.start for item in items)]), max([end, *(item.end for item in items)])
+def feed_files(instance: Instance, plan: Plan, by: FeedFor) -> dict[str, bytes]:
+    """Return an .ics file for each person, venue or city, by names that any file system takes.
 
+    Who has no meeting has an empty feed: a calendar that subscribed to one must see that it is empty.
+    Meetings have the same identity in every feed. A meeting that moved to another venue is gone from the
+    former one's feed, as are those of which somebody was taken off; what was cancelled stays, as cancelled.
 
-def _event(instance: Instance, item: AgendaItem, *, cancelled: bool) -> Event:
-    from icalendar import Event
-
-    event = Event()
-    event.add("uid", f"{instance.id}/{item.meeting.id}@meetsched")
-    event.add("sequence", item.meeting.sequence)
-    event.add("dtstamp", _stamp(instance, item))
-    event.add("dtstart", item.start)
-    event.add("dtend", item.end)
-    # Some clients overlook STATUS, so the title says it too.
-    event.add("summary", f"Cancelled: {item.title}" if cancelled else item.title)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("location", ", ".join(filter(None, (item.venue, item.venue_city))))
-    event.add("categories", [name for name in (item.city, item.format) if name])
-    event.add("description", _description(instance, item))
-    return event
-
-
-def _stamp(instance: Instance, item: AgendaItem) -> datetime:
-    """Return when the event is said to have been written.
-
-    A plan carries no time of its own, and the time of the export would give other bytes for the same
-    plan. Clients take the later of two stamps for the newer edition where SEQUENCE does not decide, and
-    some distrust a stamp in the future. So: a year before the horizon, a minute later with each edition.
+    Returns
+    -------
+    dict of str to bytes
+        In the order of the instance; what only the plan still knows comes last.
     """
-    return datetime.combine(instance.horizon.start, time(), tzinfo=UTC) + timedelta(
-        days=-365, minutes=item.meeting.sequence
-    )
+    held, cancelled = agenda(instance, plan), cancellations(instance, plan)
+    named = (name for item in (*held, *cancelled) for name in by.ids_in(item))
+    ids = tuple(dict.fromkeys((*by.ids_of(instance), *named)))
+    files = file_names(ids)
+    return {
+        f"{files[one]}.ics": _feed(
+            instance,
+            [item for item in held if one in by.ids_in(item)],
+            [item for item in cancelled if one in by.ids_in(item)],
+            f"{_NAMES[by](instance, one)} – {_title(instance)}",
+            person=one if by is FeedFor.PERSON else None,
+        )
+        for one in ids
+    }
 
 
-def _description(instance: Instance, item: AgendaItem) -> str:
-    topic = item.topic
-    lines = [
-        item.title,
-        ", ".join(filter(None, (item.format, _admission(item)))),
-        _role_line("Speaking", item.with_role(Role.EXPERT)),
-        _role_line("Presented by", item.with_role(Role.PRESENTER)),
-        _role_line("Moderated by the cooperation broker", item.with_role(Role.BROKER)),
-        _role_line("Host", item.with_role(Role.HOST)),
-        _role_line("Also there", item.with_role(Role.REPRESENTATIVE)),
-        f"Institutions: {'; '.join(item.institutions)}" if item.institutions else "",
-        f"Place: {', '.join(filter(None, dict.fromkeys((item.venue, item.venue_owner, item.venue_city))))}",
-        f"Fee: {money(topic.fee, instance.currency)} a person" if topic and topic.fee else "",
-        *(f"At the venue that day: {one_line(event.title)}" for event in item.events),
-    ]
-    return "\n".join(filter(None, lines))
+def part_line(people: Iterable[Attendance]) -> str:
+    """Say to somebody what their part in a meeting is."""
+    return f"Your part: {listing([one.role_name.lower() for one in people])}"
 
 
-def _admission(item: AgendaItem) -> str:
-    if item.topic is None:
-        return ""
-    return "open also to people who do not yet run a firm" if item.topic.open else "for firms"
+def _title(instance: Instance) -> str:
+    return one_line(instance.name) or instance.id
 
 
-def _role_line(label: str, people: tuple[Attendance, ...]) -> str:
-    names = [f"{one.name} ({one.institution})" if one.institution else one.name for one in people]
-    return f"{label}: {listing(names)}" if names else ""
+def _feed(
+    instance: Instance,
+    held: Iterable[AgendaItem],
+    cancelled: Iterable[AgendaItem],
+    name: str,
+    person: str | None = None,
+) -> bytes:
+    meetings = [*((item, False) for item in held), *((item, True) for item in cancelled)]
+    calendar = new_calendar(instance, (item for item, _ in meetings), method=_METHOD, name=name)
+    for item, over in meetings:
+        part = [one for one in item.people if one.person == person]
+        event = new_event(instance, item, cancelled=over, first_lines=[part_line(part)] if part else ())
+        # iTIP wants a feed to say whose it is; no address, since nobody is to answer.
+        event.add("organizer", organiser(item.city))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

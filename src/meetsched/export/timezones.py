@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,7 @@ def zone_component(zone: ZoneInfo, start: datetime, end: datetime) -> Timezone:
     return component
 
 
+@lru_cache(maxsize=64)  # A plan's calendars are many, all of one zone and the same years.
 def find_onsets(zone: ZoneInfo, since: datetime, until: datetime) -> tuple[Onset, ...]:
     """Return every change of a zone's offset in ``(since, until]``, in order, to the second."""
     onsets = []

@@ -13,14 +13,23 @@ from meetsched.cli.streams import show, show_bytes, tell, tell_warnings
 @input_argument("instance")
 @input_argument("plan")
 @folder_option
+@click.option(
+    "--by",
+    type=click.Choice(["city", "venue", "person"]),
+    help="Write a calendar for each of them instead, to be subscribed to.",
+)
 @output_options
-def command(instance: Path, plan: Path, folder: Path, as_json: bool, quiet: bool) -> ExitCode:
+def command(
+    instance: Path, plan: Path, folder: Path, *, by: str | None, as_json: bool, quiet: bool
+) -> ExitCode:
     """Write the calendar, tables and page of PLAN anew.
 
-    Writes plan.ics, meetings.csv, duties.csv and plan.html. PLAN is verified first: one that breaks
-    a rule of INSTANCE, or carries a wrong figure, is not exported (exit code 6).
+    Writes plan.ics, meetings.csv, duties.csv and plan.html; or, with --by, an .ics file for each city,
+    venue or person, named after its id. PLAN is verified first: one that breaks a rule of INSTANCE, or
+    carries a wrong figure, is not exported (exit code 6).
     """
     from meetsched.cli.verdicts import show_report
+    from meetsched.service.delivering import write_feeds
     from meetsched.service.publishing import export
     from meetsched.service.reviewing import review
     from meetsched.service.writing import check_folder
@@ -33,7 +42,10 @@ def command(instance: Path, plan: Path, folder: Path, as_json: bool, quiet: bool
         tell("Error: nothing was written, since the plan has faults")
         show_report(reviewed.report, reviewed.instance.currency, as_json=as_json)
         return ExitCode.BROKEN_RULES
-    files = export(reviewed.instance, reviewed.plan, folder)
+    if by is None:
+        files = export(reviewed.instance, reviewed.plan, folder)
+    else:
+        files = write_feeds(reviewed.instance, reviewed.plan, folder, by)
     if as_json:
         show_bytes(json_bytes({"files": [str(path) for path in files]}))
     else:
