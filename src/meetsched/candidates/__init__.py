@@ -1,6 +1,7 @@
 """What is possible at all before solving, and the rule that dropped the rest."""
 
 from meetsched.candidates.clock import Clock
+from meetsched.candidates.distance import Distance
 from meetsched.candidates.find import Candidates, find_candidates
 from meetsched.candidates.meeting import DutyCandidate, MeetingCandidates, Places
 from meetsched.candidates.starts import Start, holiday_dates
@@ -24,6 +25,7 @@ __all__ = [
     "RULES",
     "Candidates",
     "Clock",
+    "Distance",
     "DutyCandidate",
     "MeetingCandidates",
     "Places",

@@ -45,6 +45,10 @@ class Clock:
         after: int = self._midnight(day + timedelta(days=1))
         return after
 
+    def whole_day(self, day: date) -> Span:
+        """Return a date as absolute time."""
+        return self.instant(day, 0), self.midnight_after(day)
+
     def dates(self, horizon: Horizon, weekday: Weekday) -> Sequence[date]:
         """Return the horizon's dates on a weekday."""
         if horizon not in self._dates:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from meetsched.candidates.clock import Clock, fits, subtract, weekly_spans
+from meetsched.candidates.clock import Clock, fits, merge, subtract, weekly_spans
 from meetsched.candidates.meeting import Ints, Mask, MeetingCandidates, Places
 from meetsched.candidates.past import PastMeetings, past_starts
 from meetsched.candidates.people import Diary, Presence
@@ -107,6 +108,7 @@ class _Finder:
         self._presence: dict[tuple[str, int], Presence] = {}
         self._open: dict[tuple[str, int], Mask] = {}
         self._free: dict[tuple[str, int], Mask] = {}
+        self._open_days = _days_by_id(instance.concessions.venues)
         self._pins: dict[tuple[str, str], list[Pin]] = {}
         for pin in instance.pins:
             self._pins.setdefault((pin.city, pin.topic), []).append(pin)
@@ -114,7 +116,11 @@ class _Finder:
     @cached_property
     def _diaries(self) -> Mapping[str, Diary]:
         horizon = self._instance.horizon
-        return {person.id: Diary(person, horizon, self.clock) for person in self._instance.people}
+        at_ease = _days_by_id(self._instance.concessions.people)
+        return {
+            person.id: Diary(person, horizon, self.clock, at_ease.get(person.id, ()))
+            for person in self._instance.people
+        }
 
     def meetings(self) -> Iterator[MeetingCandidates]:
         """Find the candidates of each city's meeting on each of its topics, then what else is over."""
@@ -224,6 +230,7 @@ class _Finder:
         if key not in self._open:
             closed = [self.clock.span(interval) for interval in venue.closed]
             spans = subtract(weekly_spans(venue.hours, self._instance.horizon, self.clock), closed)
+            spans = merge([*spans, *map(self.clock.whole_day, self._open_days.get(venue.id, ()))])
             self._open[key] = fits(spans, self._instants, minutes)
         return self._open[key]
 
@@ -250,6 +257,13 @@ class _Finder:
     def _attending(self, city: City) -> Sequence[Company]:
         instance = self._instance
         return [company for company in instance.companies if city.id in instance.cities_of_company(company)]
+
+
+def _days_by_id(granted: Iterable[tuple[str, date]]) -> dict[str, list[date]]:
+    days: dict[str, list[date]] = {}
+    for name, day in granted:
+        days.setdefault(name, []).append(day)
+    return days
 
 
 def _as_pinned(published: Meeting | None) -> Iterable[PinnedPerson]:

@@ -1,7 +1,8 @@
 """When people can be on duty, and what a duty costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,13 +33,15 @@ class Presence:
 
 
 class Diary:
-    """One person's time over the horizon."""
+    """One person's time over the horizon; they are available all of the dates `at_ease`."""
 
-    def __init__(self, person: Person, horizon: Horizon, clock: Clock) -> None:
+    def __init__(
+        self, person: Person, horizon: Horizon, clock: Clock, at_ease: Iterable[date] = ()
+    ) -> None:
         busy = [clock.span(interval) for interval in person.busy]
         self._limit = person.max_overtime_minutes
         self._paid = weekly_spans(person.available, horizon, clock)
-        self._regular = subtract(self._paid, busy)
+        self._regular = merge([*subtract(self._paid, busy), *map(clock.whole_day, at_ease)])
         self._reach: list[Span] | None = None
         if person.overtime_per_hour is not None:
             extra = weekly_spans(overtime_table(person), horizon, clock)

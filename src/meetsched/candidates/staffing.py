@@ -53,12 +53,12 @@ class Staffing:
 
     def shortages(self) -> Iterable[tuple[Rule, Mask]]:
         """Yield the rules that lack of people breaks whatever the venue, with the starts affected."""
-        for tag in self._topic.expertise:
+        for tag in self._instance.tags_needed(self._topic):
             yield Rule.EXPERTISE, self._count((Role.EXPERT,), _knows(tag)) < 1
         crew = self._city.crew
         yield Rule.CREW, self._count((Role.BROKER,), _anyone) < crew.broker
         yield Rule.CREW, self._count((Role.PRESENTER,), _anyone) < crew.presenter
-        for kind in self._city.coverage.each_meeting:
+        for kind in self._instance.types_needed(self._city, self._topic):
             yield Rule.COVERAGE_MEETING, self._count(COVERING_ROLES, self._of_type(kind)) < 1
 
     def lacks_host(self, venue: Venue) -> Mask:

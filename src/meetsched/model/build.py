@@ -7,6 +7,7 @@ from meetsched.candidates import Candidates
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Duty, meeting_id
 from meetsched.model.constraints import FAMILIES
+from meetsched.model.disruption import add_disruption
 from meetsched.model.linear import LinearModel, Terms, Values, total
 from meetsched.model.objectives import SUMS, add_balance, balance, quick_bound
 from meetsched.model.variables import ColumnMaker, MeetingColumns, Variables
@@ -83,7 +84,7 @@ class PlanningModel:
                 fixed[pair.column] = 1
         for duty in meeting.duties:
             if duty.person.id in there:
-                fixed |= {column: 1 for column, _ in duty.roles[there[duty.person.id]]}
+                fixed |= {column: 1 for column, _ in duty.roles.get(there[duty.person.id], ())}
                 for one in duty.classes:
                     now = any(candidates.starts[start].instant == instant for start in one.starts)
                     fixed[one.column] = int(now)
@@ -112,7 +113,9 @@ def build(
     ideal: Mapping[str, int] | None = None,
     between: Callable[[], None] = lambda: None,
 ) -> PlanningModel:
-    """Build the model of all rules and tiers; `balance` only where the cities' ideals are given.
+    """Build the model of all rules and tiers.
+
+    `balance` counts only where the cities' ideals are given, `disruption` where there is a baseline.
 
     `between` is called after each family of rules; what it raises ends the work.
     """
@@ -122,6 +125,8 @@ def build(
         between()
         family.add(linear, variables)
     objectives = {tier: expression(variables.meetings) for tier, expression in SUMS.items()}
+    if candidates.baseline is not None:
+        objectives[Tier.DISRUPTION] = add_disruption(linear, variables, candidates.baseline)
     if ideal is not None:
         objectives[Tier.BALANCE] = add_balance(linear, variables, ideal)
     return PlanningModel(linear, variables, objectives, ideal)

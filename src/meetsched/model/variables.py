@@ -87,6 +87,16 @@ class MeetingColumns:
         """The meeting's id."""
         return self.candidates.id
 
+    def there(self, person: str, role: Role | None = None) -> Terms:
+        """Return the expression that is 1 where the person is there, in the role if one is given.
+
+        It is empty where that cannot be.
+        """
+        for duty in self.duties:
+            if duty.person.id == person:
+                return duty.presence if role is None else duty.roles.get(role, [])
+        return []
+
     def with_role(self, role: Role) -> Iterator[tuple[Person, Terms]]:
         """Yield the people who could have a role, with the expression that says so."""
         for duty in self.duties:
@@ -110,6 +120,11 @@ class Variables:
             city.id: tuple(m for m in self.meetings if m.candidates.city.id == city.id)
             for city in self.candidates.cities
         }
+
+    @cached_property
+    def coming(self) -> tuple[MeetingColumns, ...]:
+        """The meetings that are not over: the rules on one meeting alone count for them only."""
+        return tuple(meeting for meeting in self.meetings if meeting.candidates.past is None)
 
     @cached_property
     def by_id(self) -> Mapping[str, MeetingColumns]:
@@ -153,7 +168,7 @@ class ColumnMaker:
 
     def _meeting(self, meeting: MeetingCandidates) -> MeetingColumns:
         model = self._model
-        held = model.add_column()
+        held = model.add_column(lower=int(meeting.past is not None))
         pairs: list[Pair] = []
         at_start: dict[int, list[int]] = {}
         for place in meeting.places:
@@ -190,7 +205,7 @@ class ColumnMaker:
             return None
         model = self._model
         classes = tuple(
-            DutyClass(model.add_column(), tuple(members), overtime, month)
+            DutyClass(model.add_column(lower=int(meeting.past is not None)), tuple(members), overtime, month)
             for (overtime, month), members in groups.items()
         )
         presence = plus(one.column for one in classes)
@@ -216,8 +231,11 @@ class ColumnMaker:
 
 
 def _people_with_monthly_limit(candidates: Candidates) -> frozenset[str]:
-    """Return the people whose `max_per_month` the cadence of their cities does not imply already."""
-    limited = set()
+    """Return the people whose `max_per_month` the cadence of their cities does not imply already.
+
+    Nothing implies it for those who were at meetings that are over, wherever these were.
+    """
+    limited = {duty.person.id for meeting in candidates.meetings if meeting.past for duty in meeting.duties}
     for person in candidates.instance.people:
         if person.max_per_month is None:
             continue

@@ -6,7 +6,29 @@ a rule on one meeting alone is a filter of `meetsched.candidates`.
 
 from types import ModuleType
 
-from meetsched.model.constraints import budget, calendar, coverage, people, pins, staff, topics, venues
+from meetsched.model.constraints import (
+    budget,
+    calendar,
+    changes,
+    coverage,
+    frozen,
+    people,
+    pins,
+    staff,
+    topics,
+    venues,
+)
 
-FAMILIES: tuple[ModuleType, ...] = (calendar, topics, venues, staff, coverage, people, budget, pins)
+FAMILIES: tuple[ModuleType, ...] = (
+    calendar,
+    topics,
+    venues,
+    staff,
+    coverage,
+    people,
+    budget,
+    pins,
+    frozen,
+    changes,
+)
 """Each has `RULES` and `add(model, variables)`; their order does not matter."""

@@ -18,26 +18,28 @@ def add(model: LinearModel, variables: Variables) -> None:
 
 
 def _add_cadence(model: LinearModel, variables: Variables) -> None:
-    horizon = variables.candidates.instance.horizon
+    instance = variables.candidates.instance
+    horizon = instance.horizon
     for city in variables.candidates.cities:
         for month in horizon.months():
             subject = f"{city.id} {month}"
+            asked = instance.asked(city, month)
             days = variables.on_day[city.id]
             held = plus(column for day, column in days.items() if Month.of(day) == month)
-            if city.meetings_per_month.max is not None:
-                model.at_most(Rule.CADENCE, subject, held, city.meetings_per_month.max)
+            if asked.most is not None:
+                model.at_most(Rule.CADENCE, subject, held, asked.most)
             if not horizon.holds_whole(month):
                 continue
-            if city.meetings_per_month.min:
-                model.at_least(Rule.CADENCE, subject, held, city.meetings_per_month.min)
-            if city.open_meetings_per_month:
+            if asked.least:
+                model.at_least(Rule.CADENCE, subject, held, asked.least)
+            if asked.least_open:
                 open_meetings = [m for m in variables.of_city[city.id] if m.candidates.topic.open]
                 held_open = [
                     term
                     for meeting in open_meetings
                     for term in variables.days(meeting, first=month.first, last=month.last)
                 ]
-                model.at_least(Rule.CADENCE_OPEN, subject, held_open, city.open_meetings_per_month)
+                model.at_least(Rule.CADENCE_OPEN, subject, held_open, asked.least_open)
 
 
 def _add_spacing(model: LinearModel, variables: Variables) -> None:

@@ -12,8 +12,10 @@ def add(model: LinearModel, variables: Variables) -> None:
     """Add the coverage of each meeting and of each city's horizon."""
     for city in variables.candidates.cities:
         meetings = variables.of_city[city.id]
-        for kind in dict.fromkeys(city.coverage.each_meeting):
-            for meeting in meetings:
+        for meeting in meetings:
+            if meeting.candidates.past is not None:
+                continue
+            for kind in variables.candidates.instance.types_needed(city, meeting.candidates.topic):
                 standing = _standing_for(variables, meeting, kind)
                 subject = f"{meeting.id} {kind}"
                 model.at_least(Rule.COVERAGE_MEETING, subject, [*standing, (meeting.held, -1)], 0)
@@ -36,7 +38,8 @@ def _standing_for(variables: Variables, meeting: MeetingColumns, kind: Instituti
 
 def _covered(model: LinearModel, variables: Variables, meeting: MeetingColumns, kind: InstitutionType) -> int:
     """Return a column that is 1 only where someone at the meeting stands for the type."""
-    if kind in meeting.candidates.city.coverage.each_meeting:
+    needed = variables.candidates.instance.types_needed(meeting.candidates.city, meeting.candidates.topic)
+    if kind in needed and meeting.candidates.past is None:
         return meeting.held
     column = model.add_column()
     standing = _standing_for(variables, meeting, kind)

@@ -103,7 +103,7 @@ class ClashSeparator:
         return self._starts[start].instant
 
     def _end(self, meeting: MeetingColumns, start: int) -> int:
-        return self._begin(start) + 60 * meeting.candidates.topic.minutes + self._gap
+        return self._begin(start) + meeting.candidates.seconds + self._gap
 
     def _row(
         self, person: str, one: tuple[MeetingColumns, Duty], other: tuple[MeetingColumns, Duty], moment: int

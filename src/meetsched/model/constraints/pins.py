@@ -1,9 +1,8 @@
 """What the organiser has fixed."""
 
-from meetsched.domain.entities import Role
 from meetsched.domain.plan import meeting_id
-from meetsched.model.linear import LinearModel, Terms
-from meetsched.model.variables import MeetingColumns, Variables
+from meetsched.model.linear import LinearModel
+from meetsched.model.variables import Variables
 from meetsched.rules import Rule
 
 RULES = (Rule.PIN,)
@@ -24,13 +23,5 @@ def add(model: LinearModel, variables: Variables) -> None:
         model.at_least(Rule.PIN, subject, [(meeting.held, 1)] if meeting else [], 1)
         if meeting:
             for person in pin.people:
-                there = _there(meeting, person.person, person.role)
+                there = meeting.there(person.person, person.role)
                 model.at_least(Rule.PIN, f"{subject} {person.person}", there, 1)
-
-
-def _there(meeting: MeetingColumns, person: str, role: Role | None) -> Terms:
-    """Return the expression that is 1 where the person is at the meeting, in the role if one is given."""
-    for duty in meeting.duties:
-        if duty.person.id == person:
-            return duty.presence if role is None else duty.roles.get(role, [])
-    return []

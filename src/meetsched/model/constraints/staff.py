@@ -10,7 +10,7 @@ RULES = (Rule.EXPERTISE, Rule.EXPERT_OUTSIDE, Rule.CREW, Rule.HOST, Rule.HOST_IN
 
 def add(model: LinearModel, variables: Variables) -> None:
     """Add what every meeting needs, and each city's limit on outside experts."""
-    for meeting in variables.meetings:
+    for meeting in variables.coming:
         _add_expertise(model, meeting)
         _add_crew(model, meeting)
         _add_host(model, meeting)

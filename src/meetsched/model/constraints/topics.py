@@ -13,6 +13,7 @@ RULES = (Rule.TOPIC_ONCE, Rule.TOPIC_ORDER, Rule.TOPIC_REQUIRED, Rule.TOPIC_FORM
 
 def add(model: LinearModel, variables: Variables) -> None:
     """Add order, required topics and formats of every city."""
+    topics = variables.candidates.instance.topic_by_id
     for city in variables.candidates.cities:
         meetings = {m.candidates.topic.id: m for m in variables.of_city[city.id]}
         for topic_id, meeting in meetings.items():
@@ -22,7 +23,9 @@ def add(model: LinearModel, variables: Variables) -> None:
             if meeting.candidates.topic.required:
                 model.at_least(Rule.TOPIC_REQUIRED, f"{city.id}/{topic_id}", [(meeting.held, 1)], 1)
         for kind, least in city.formats.items():
-            of_kind = plus(m.held for m in meetings.values() if m.candidates.topic.format == kind)
+            # The format of a topic that the instance no longer has is not known.
+            known = [m for m in meetings.values() if m.candidates.topic.id in topics]
+            of_kind = plus(m.held for m in known if m.candidates.topic.format == kind)
             model.at_least(Rule.TOPIC_FORMAT, f"{city.id} {kind}", of_kind, least)
 
 

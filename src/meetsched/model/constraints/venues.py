@@ -27,7 +27,7 @@ def add(model: LinearModel, variables: Variables) -> None:
     everyone = _uses(variables, variables.meetings)
     for venue_id, uses in everyone.items():
         _add_clashes(model, variables, venue_id, uses)
-        most = variables.candidates.instance.venue_by_id[venue_id].max_uses
+        most = uses[0][1].place.venue.max_uses
         if most is not None:
             model.at_most(Rule.VENUE_USES, venue_id, _columns(uses), most)
     for city in variables.candidates.cities:
@@ -50,9 +50,9 @@ def _add_clashes(
 ) -> None:
     """At most one of the meetings that occupy the venue, turnaround included, at the same moment."""
     starts = variables.candidates.starts
-    turnaround = variables.candidates.instance.venue_by_id[venue_id].turnaround_minutes
+    turnaround = 60 * uses[0][1].place.venue.turnaround_minutes
     intervals = (
-        (begin, begin + 60 * (meeting.candidates.topic.minutes + turnaround), (meeting, pair))
+        (begin, begin + meeting.candidates.seconds + turnaround, (meeting, pair))
         for meeting, pair in uses
         for begin in (starts[pair.start].instant,)
     )
@@ -71,13 +71,12 @@ def _kept_apart_by_spacing(variables: Variables, uses: list[tuple[MeetingColumns
 
 
 def _add_city(model: LinearModel, variables: Variables, city: City) -> None:
-    instance = variables.candidates.instance
     uses = _uses(variables, variables.of_city[city.id])
     away: Terms = []
     pubs: Terms = []
     by_institution: dict[str, Terms] = {}
     for venue_id, own in uses.items():
-        venue = instance.venue_by_id[venue_id]
+        venue = own[0][1].place.venue
         columns = _columns(own)
         if city.id in venue.quota:
             model.at_most(Rule.VENUE_QUOTA, f"{city.id} {venue_id}", columns, venue.quota[city.id])
