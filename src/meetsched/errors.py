@@ -11,6 +11,45 @@ class MeetschedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where something stands in a table.
+
+    Attributes
+    ----------
+    sheet : str
+    row : int
+        1-based, as spreadsheets count.
+    column : int
+        1-based; 0 for the row as a whole.
+    heading : str
+        The column's, or a setting's key; empty for the row as a whole.
+    in_workbook : bool
+        Whether it is a sheet of a workbook; otherwise it is a file of its own.
+    """
+
+    sheet: str
+    row: int
+    column: int = 0
+    heading: str = ""
+    in_workbook: bool = False
+
+    def __str__(self) -> str:
+        if not self.in_workbook:
+            return f"row {self.row}" + (f", column {self.heading}" if self.heading else "")
+        where = f"cell {self.reference}" if self.column else f"row {self.row}"
+        return f"sheet {self.sheet}, {where}" + (f" ({self.heading})" if self.heading else "")
+
+    @property
+    def reference(self) -> str:
+        """The cell as spreadsheets name it, such as ``E7``; of a row as a whole, its first."""
+        letters, left = "", max(self.column, 1)
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong (or odd, as a warning) in an input file.
 
@@ -28,6 +67,8 @@ class Fault:
         What was expected instead, to follow the word "expected" or to stand alone as a sentence.
     hint : str
         A suggestion ("did you mean ...?"), or empty.
+    cell : Cell or None
+        Where in a table it is, where the format has tables.
     """
 
     file: str
@@ -36,12 +77,21 @@ class Fault:
     value: str | None
     expected: str
     hint: str = ""
+    cell: Cell | None = None
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        subject = self.path if self.value is None else f"{self.path}: {self.value}"
+        # The cell of a single value says all that the path would.
+        path = "" if self.cell and self.cell.column else self.path
+        subject = ": ".join(part for part in (path, self.value) if part)
         text = ", ".join(part for part in (subject, self.expected) if part)
-        return f"{place}: {text}" + (f" ({self.hint})" if self.hint else "")
+        return f"{self.place}: {text}" + (f" ({self.hint})" if self.hint else "")
+
+    @property
+    def place(self) -> str:
+        """The file, and where in it."""
+        if self.cell:
+            return f"{self.file} {self.cell}"
+        return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
 @dataclass

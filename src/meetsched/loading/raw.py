@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from meetsched.errors import DataError, Fault
+from meetsched.errors import Cell, DataError, Fault
 from meetsched.loading.suggest import Suggester
 
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
@@ -31,10 +31,16 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Place(NamedTuple):
-    """Where something stands: the file as the user named it, and the 1-based line where it has lines."""
+    """Where something stands: the file as the user named it, and in it the 1-based line or the cell."""
 
     file: str
     line: int | None = None
+    cell: Cell | None = None
+
+    def __str__(self) -> str:
+        if self.cell:
+            return f" in {self.cell}"
+        return f" on line {self.line}" if self.line else ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,10 @@ class Document:
         Where parts stand; a part without an entry stands where its nearest container stands.
     faults : tuple of Fault
         What was wrong but did not keep the reader from going on, such as keys given twice.
+    located : tuple of (path, Fault)
+        The same of single parts: nothing else is told about these.
+    warnings : tuple of Fault
+        What is odd about the file but not wrong.
     suggester : Suggester
         Finds what may have been meant.
     """
@@ -59,6 +69,8 @@ class Document:
     tree: dict[str, Raw]
     places: Mapping[Path, Place] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    located: tuple[Located, ...] = ()
+    warnings: tuple[Fault, ...] = ()
     suggester: Suggester = field(default_factory=Suggester, compare=False)
     _positions_by_table: dict[int, dict[str, int]] = field(default_factory=dict, init=False, compare=False)
 
@@ -83,10 +95,10 @@ class Document:
 
     def fault(self, path: Path, expected: str, hint: str = "") -> Fault:
         """Return a fault of the part at a path, which need not exist."""
-        file, line = self.place(path)
+        file, line, cell = self.place(path)
         if line is None and (owner := self._owner(path)):
             hint = f"{hint}; in {owner}" if hint else f"in {owner}"
-        return Fault(file, line, show_path(path), show_value(self.find(path)), expected, hint)
+        return Fault(file, line, show_path(path), show_value(self.find(path)), expected, hint, cell)
 
     def tell(self, path: Path, expected: str, hint: str = "") -> Located:
         """Return a fault of the part at a path, together with that path."""

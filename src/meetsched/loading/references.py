@@ -7,49 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
+from meetsched.domain.references import INSTANCE_REFERENCES, SINGULAR, Reference
 from meetsched.loading.raw import Document, Located, Path, Raw, show_path
 
 _STEP = re.compile(r"\w+|\[\]|\{\}")
 
-
-class Reference(NamedTuple):
-    """Where ids stand (``[]``: each entry of a list, ``{}``: each key of a table), and what they name."""
-
-    where: str
-    names: str
-
-
-INSTANCE_REFERENCES = (
-    Reference("cities[].held_before[]", "topics"),
-    Reference("institutions[].city", "cities"),
-    Reference("topics[].after[]", "topics"),
-    Reference("topics[].cities[]", "cities"),
-    Reference("venues[].institution", "institutions"),
-    Reference("venues[].city", "cities"),
-    Reference("venues[].open_to[]", "cities"),
-    Reference("venues[].quota{}", "cities"),
-    Reference("people[].institution", "institutions"),
-    Reference("people[].cities[]", "cities"),
-    Reference("people[].travel{}", "cities"),
-    Reference("companies[].city", "cities"),
-    Reference("companies[].cities[]", "cities"),
-    Reference("companies[].interests{}", "topics"),
-    Reference("pins[].city", "cities"),
-    Reference("pins[].topic", "topics"),
-    Reference("pins[].venue", "venues"),
-    Reference("pins[].people[].person", "people"),
-)
-
-_SINGULAR: Mapping[str, str] = {
-    "cities": "city",
-    "institutions": "institution",
-    "topics": "topic",
-    "venues": "venue",
-    "people": "person",
-    "companies": "company",
-}
 
 _LISTS_OF_IDS = tuple(reference.where for reference in INSTANCE_REFERENCES if reference.where.endswith("[]"))
 
@@ -70,13 +33,13 @@ def unknown_ids(
             continue
         for path, value in walk(document.tree, where):
             if isinstance(value, str) and value not in ids:
-                yield document.tell(path, f"unknown {_SINGULAR[names]}", document.did_you_mean(value, ids))
+                yield document.tell(path, f"unknown {SINGULAR[names]}", document.did_you_mean(value, ids))
 
 
 def known_ids(document: Document) -> dict[str, Collection[str]]:
     """Return the ids of each of an instance's lists; one that is missing or no list is left out."""
     known: dict[str, Collection[str]] = {}
-    for name in _SINGULAR:
+    for name in SINGULAR:
         part = document.tree.get(name, [] if name in ("institutions", "companies") else None)
         if isinstance(part, list):
             known[name] = dict.fromkeys(
@@ -87,7 +50,7 @@ def known_ids(document: Document) -> dict[str, Collection[str]]:
 
 def repeated_ids(document: Document) -> Iterator[Located]:
     """Yield a fault for each id that stands in a list a second time."""
-    for name in _SINGULAR:
+    for name in SINGULAR:
         yield from _repeated(document, walk(document.tree, f"{name}[].id"))
     for where in _LISTS_OF_IDS:
         for path, value in walk(document.tree, where.removesuffix("[]")):
@@ -104,8 +67,7 @@ def _repeated(document: Document, ids: Iterator[tuple[Path, Raw]]) -> Iterator[L
         if not isinstance(value, str):
             continue
         if value in first:
-            line = document.place(first[value]).line
-            where = show_path(first[value]) + (f" on line {line}" if line else "")
+            where = f"{show_path(first[value])}{document.place(first[value])}"
             yield document.tell(path, f"this id stands here twice, first at {where}")
         first.setdefault(value, path)
 

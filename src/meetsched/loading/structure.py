@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -127,11 +128,15 @@ class _Error:
 
 
 def in_order(document: Document, located: Iterable[Located]) -> tuple[Fault, ...]:
-    """Return a document's own faults and those located in it, in its order, the first for each path."""
+    """Return a document's own faults and those located in it, in its order, the first for each path.
+
+    A fault that is told of several parts, such as the cells of a column that is missing, is told once.
+    """
     faults: dict[Path, Fault] = {}
-    for path, fault in located:
+    for path, fault in chain(document.located, located):
         faults.setdefault(path, fault)
-    return (*document.faults, *(faults[path] for path in sorted(faults, key=document.order)))
+    ordered = (faults[path] for path in sorted(faults, key=document.order))
+    return tuple(dict.fromkeys((*document.faults, *ordered)))
 
 
 def _misspelt(document: Document, errors: list[_Error], model: type[BaseModel]) -> Iterator[Path]:
