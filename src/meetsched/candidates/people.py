@@ -35,9 +35,7 @@ class Presence:
 class Diary:
     """One person's time over the horizon; they are available all of the dates `at_ease`."""
 
-    def __init__(
-        self, person: Person, horizon: Horizon, clock: Clock, at_ease: Iterable[date] = ()
-    ) -> None:
+    def __init__(self, person: Person, horizon: Horizon, clock: Clock, at_ease: Iterable[date] = ()) -> None:
         busy = [clock.span(interval) for interval in person.busy]
         self._limit = person.max_overtime_minutes
         self._paid = weekly_spans(person.available, horizon, clock)

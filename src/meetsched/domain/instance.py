@@ -7,14 +7,15 @@ stands as written; what an absent one means is told by `Instance`'s methods.
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from meetsched.domain.base import Frozen
-from meetsched.domain.calendar import DateRange, Holidays, Horizon, SlotRule
-from meetsched.domain.entities import City, Company, Institution, Person, Role, Topic, Venue
+from meetsched.domain.calendar import DateRange, Holidays, Horizon, Month, SlotRule
+from meetsched.domain.concessions import Concessions
+from meetsched.domain.entities import City, Company, Institution, InstitutionType, Person, Role, Topic, Venue
 from meetsched.domain.scalars import (
     Count,
     Currency,
@@ -72,6 +73,14 @@ class Pin(Frozen):
     people: tuple[PinnedPerson, ...] = ()
 
 
+class Asked(NamedTuple):
+    """How many meetings a city holds in a whole month: least, most (None: any number), least open ones."""
+
+    least: int
+    most: int | None
+    least_open: int
+
+
 def _default_objectives() -> tuple[Objective, ...]:
     return tuple(Objective(tier=tier) for tier in DEFAULT_ORDER)
 
@@ -99,6 +108,21 @@ class Instance(Frozen):
     venues: tuple[Venue, ...]
     people: tuple[Person, ...]
     companies: tuple[Company, ...] = ()
+    _concessions: Concessions = PrivateAttr(default_factory=Concessions)
+
+    @property
+    def concessions(self) -> Concessions:
+        """Exceptions from its rules that it was granted; none as it was read."""
+        return self._concessions
+
+    def replaced(self, *, concessions: Concessions | None = None, **values: Any) -> Self:
+        """Return the instance with other values, which are taken as they are, or other concessions."""
+        copy = self.model_copy(update=values)
+        for derived in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[derived]
+        if concessions is not None:
+            copy._concessions = concessions
+        return copy
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -153,6 +177,27 @@ class Instance(Frozen):
     def cities_of_company(self, company: Company) -> Collection[str]:
         """Return the ids of the cities whose meetings the company attends; its own by default."""
         return (company.city,) if company.cities is None else company.cities
+
+    def asked(self, city: City, month: Month) -> Asked:
+        """Return how many meetings the city holds in a month; only the most where it is not whole."""
+        eased = self._concessions.month(city.id, month)
+        most = city.meetings_per_month.max
+        return Asked(
+            least=max(0, city.meetings_per_month.min - eased.fewer),
+            most=None if most is None else most + eased.more,
+            least_open=max(0, city.open_meetings_per_month - eased.fewer_open),
+        )
+
+    def tags_needed(self, topic: Topic) -> tuple[str, ...]:
+        """Return the topic's tags that need an expert."""
+        waived = self._concessions.tags
+        return tuple(tag for tag in topic.expertise if (topic.id, tag) not in waived)
+
+    def types_needed(self, city: City, topic: Topic) -> tuple[InstitutionType, ...]:
+        """Return the types that the city's meeting on the topic needs, each once."""
+        waived = self._concessions.types
+        kinds = dict.fromkeys(city.coverage.each_meeting)
+        return tuple(kind for kind in kinds if (city.id, topic.id, kind) not in waived)
 
     def active_objectives(self, *, with_baseline: bool = False) -> tuple[Objective, ...]:
         """Return the tiers that count, in order.

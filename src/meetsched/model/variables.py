@@ -236,16 +236,17 @@ def _people_with_monthly_limit(candidates: Candidates) -> frozenset[str]:
     Nothing implies it for those who were at meetings that are over, wherever these were.
     """
     limited = {duty.person.id for meeting in candidates.meetings if meeting.past for duty in meeting.duties}
-    for person in candidates.instance.people:
+    instance = candidates.instance
+    for person in instance.people:
         if person.max_per_month is None:
             continue
-        own = candidates.instance.cities_of_person(person)
+        own = instance.cities_of_person(person)
         most = 0
         for city in candidates.cities:
             if city.id in own:
                 by_spacing = 1 + 30 // city.min_days_between
-                cadence = city.meetings_per_month.max
-                most += by_spacing if cadence is None else min(cadence, by_spacing)
+                by_month = (instance.asked(city, month).most for month in instance.horizon.months())
+                most += max(by_spacing if each is None else min(each, by_spacing) for each in by_month)
         if most > person.max_per_month:
             limited.add(person.id)
     return frozenset(limited)

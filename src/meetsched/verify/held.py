@@ -40,6 +40,10 @@ class Held:
         the past keeps the end that it had, up to a day later.
     assignments : tuple of Assignment
         The people whom the instance knows, as listed: someone listed twice is here twice.
+    at_ease : set of str
+        People who are available all of its date, whatever their time says.
+    venue_open : bool
+        Whether the venue is open all of its date, whatever its hours say.
     """
 
     record: Meeting
@@ -49,6 +53,8 @@ class Held:
     local: datetime
     span: Span
     assignments: tuple[Assignment, ...]
+    at_ease: frozenset[str]
+    venue_open: bool
 
     @classmethod
     def of(cls, instance: Instance, record: Meeting, *, past: bool) -> Self:
@@ -56,15 +62,19 @@ class Held:
         topic = instance.topic_by_id.get(record.topic) or unknown_topic(record)
         venue = instance.venue_by_id.get(record.venue) or unknown_venue(record)
         start = record.start.astimezone(UTC)
+        local = start.astimezone(instance.zone)
+        granted = instance.concessions
         length = stated_length(record) if past else timedelta(minutes=topic.minutes)
         return cls(
             record=record,
             city=instance.city_by_id[record.city],
             topic=topic,
             venue=venue,
-            local=start.astimezone(instance.zone),
+            local=local,
             span=Span(start, start + length),
             assignments=tuple(_assignments(instance, record)),
+            at_ease=frozenset(person for person, day in granted.people if day == local.date()),
+            venue_open=(venue.id, local.date()) in granted.venues,
         )
 
     @property

@@ -23,7 +23,9 @@ def cost(held: Held, heads: int, zone: ZoneInfo) -> CostBreakdown:
         catering=catering,
         fees=sum(person.fee for person in people),
         travel=sum(person.travel.get(held.city.id, 0) for person in people),
-        overtime=sum(overtime_pay(person, held.span, zone) for person in people),
+        overtime=sum(
+            overtime_pay(person, held.span, zone) for person in people if person.id not in held.at_ease
+        ),
         income=min(heads * held.topic.fee, room + catering),
     )
 

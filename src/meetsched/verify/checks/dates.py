@@ -35,14 +35,14 @@ def _no_slot_because(case: Case, held: Held) -> str:
 def cadence(case: Case) -> Iterator[Finding]:
     """Check each city's number of meetings in each month."""
     for city, meetings in case.by_city():
-        asked = city.meetings_per_month
         for each in case.instance.horizon.months():
+            asked = case.instance.asked(city, each)
             of_month = [held for held in meetings if held.month == each]
             found = f"{city.name} has {count(len(of_month), 'meeting')} in {month(each)}"
-            if len(of_month) < asked.min and case.instance.horizon.holds_whole(each):
-                yield about(f"{found}, but needs at least {asked.min}.", *of_month)
-            if asked.max is not None and len(of_month) > asked.max:
-                yield about(f"{found}, but may have at most {asked.max}.", *of_month)
+            if len(of_month) < asked.least and case.instance.horizon.holds_whole(each):
+                yield about(f"{found}, but needs at least {asked.least}.", *of_month)
+            if asked.most is not None and len(of_month) > asked.most:
+                yield about(f"{found}, but may have at most {asked.most}.", *of_month)
 
 
 def cadence_open(case: Case) -> Iterator[Finding]:
@@ -51,10 +51,11 @@ def cadence_open(case: Case) -> Iterator[Finding]:
         for each in case.instance.horizon.months():
             of_month = [held for held in meetings if held.month == each]
             open_ones = sum(held.topic.open for held in of_month)
-            if open_ones < city.open_meetings_per_month and case.instance.horizon.holds_whole(each):
+            asked = case.instance.asked(city, each)
+            if open_ones < asked.least_open and case.instance.horizon.holds_whole(each):
                 yield about(
                     f"{city.name} has {count(open_ones, 'open meeting')} in {month(each)}, but needs "
-                    f"at least {city.open_meetings_per_month}.",
+                    f"at least {asked.least_open}.",
                     *of_month,
                 )
 

@@ -44,6 +44,8 @@ def available(case: Case, held: Held) -> Iterator[str]:
     until = time_text(held.span.end.astimezone(case.zone))
     for one in held.people:
         person = one.person
+        if person.id in held.at_ease:
+            continue
         duty = f"{held.name} starts on {held.when} and ends on {until}, but {person.name}"
         for interval in person.busy:
             busy = absolute(interval, case.zone)
@@ -93,7 +95,11 @@ def overtime_limit(case: Case) -> Iterator[Finding]:
     for person in case.instance.people:
         if person.max_overtime_minutes is None:
             continue
-        extra = {held: overtime(person, held.span, case.zone) for held in case.of_person(person)}
+        extra = {
+            held: overtime(person, held.span, case.zone)
+            for held in case.of_person(person)
+            if person.id not in held.at_ease
+        }
         total = sum(extra.values(), timedelta(0))
         if total > person.max_overtime_minutes * _MINUTE:
             yield about(

@@ -12,7 +12,7 @@ from meetsched.verify.held import Held
 def expertise(case: Case, held: Held) -> Iterator[str]:
     """Check that the experts together know all of the topic."""
     known = {tag for expert in held.having(Role.EXPERT) for tag in expert.person.expertise}
-    for tag in held.topic.expertise:
+    for tag in case.instance.tags_needed(held.topic):
         if tag not in known:
             yield f"{held.name} has no expert in {tag}."
 
@@ -84,7 +84,7 @@ def presenter_institution(case: Case, held: Held) -> Iterator[str]:
 
 def coverage_meeting(case: Case, held: Held) -> Iterator[str]:
     """Check that the types that each meeting of the city needs are there."""
-    for kind in dict.fromkeys(held.city.coverage.each_meeting):
+    for kind in case.instance.types_needed(held.city, held.topic):
         if kind not in case.figures[held].types:
             yield f"{held.name} has no expert or representative of the type {TYPE_NAMES[kind].lower()}."
 

@@ -35,6 +35,8 @@ def away(case: Case) -> Iterator[Finding]:
 def hours(case: Case, held: Held) -> Iterator[str]:
     """Check that the venue is open for the whole meeting."""
     venue = held.venue
+    if held.venue_open:
+        return
     until = time_text(held.span.end.astimezone(case.zone))
     if venue.hours is not None and not held.span.within(weekly_spans(venue.hours, held.span, case.zone)):
         yield (
