@@ -18,7 +18,7 @@ from meetsched.cli.interrupts import Interrupts
 from tests.cli.conftest import PROGRAM, REFERENCE, TOWN, Program
 
 CITY = REFERENCE / "city-103.yaml"
-FILES = {"plan.json", "plan.ics", "meetings.csv", "duties.csv", "plan.html"}
+FILES = {"plan.json", "plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html"}
 MARK = "MEETSCHED_TEST_MARK"
 BOTH = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 

@@ -11,7 +11,8 @@ from tests.cli.conftest import REGION, REGION_PLAN, TOWN, TOWN_PLAN, Program
 
 Document = dict[str, Any]
 Writer = Callable[[Callable[[Document], object]], Path]
-FILES = ("plan.ics", "meetings.csv", "duties.csv", "plan.html")
+FILES = ("plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html")
+EUROPEAN = ("--csv-dialect", "excel-eu")
 
 
 @pytest.fixture
@@ -94,6 +95,26 @@ class TestExport:
     def test_json(self, meetsched: Program, tmp_path: Path) -> None:
         ran = meetsched("export", TOWN, TOWN_PLAN, "-o", tmp_path, "--json")
         assert ran.json == {"files": [str(tmp_path / name) for name in FILES]}
+
+    def test_dialects_of_csv(self, meetsched: Program, tmp_path: Path) -> None:
+        for name, dialect in (("plain", ()), ("rfc", ("--csv-dialect", "rfc4180")), ("eu", EUROPEAN)):
+            assert meetsched("export", TOWN, TOWN_PLAN, "-o", tmp_path / name, *dialect).code == 0
+        for name in FILES:
+            plain, rfc, european = (
+                tmp_path.joinpath(each, name).read_bytes() for each in ("plain", "rfc", "eu")
+            )
+            assert plain == rfc
+            assert (plain == european) == (not name.endswith(".csv"))
+        assert b";40,50;" in (tmp_path / "eu" / "meetings.csv").read_bytes()
+        assert b",40.50," in (tmp_path / "plain" / "meetings.csv").read_bytes()
+
+    def test_an_instance_is_never_replaced(self, meetsched: Program, tmp_path: Path) -> None:
+        instance = tmp_path / "plan.xlsx"
+        instance.write_text("mine")
+        ran = meetsched("export", instance, TOWN_PLAN, "-o", tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"Error: {instance} is the instance, which the plan would replace")
+        assert instance.read_text() == "mine"
 
     def test_a_plan_with_faults_is_not_exported(
         self, meetsched: Program, changed: Writer, tmp_path: Path

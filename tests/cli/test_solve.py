@@ -12,7 +12,7 @@ from meetsched.domain.report import Report, Violation
 from meetsched.errors import SolverError
 from tests.cli.conftest import INSTANCES, REFERENCE, TOWN, Program, process
 
-FILES = ("plan.json", "plan.ics", "meetings.csv", "duties.csv", "plan.html")
+FILES = ("plan.json", "plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html")
 BUSY_CITY = REFERENCE / "city-103.yaml"
 
 
@@ -60,6 +60,14 @@ def test_deterministic_plans_are_alike_byte_for_byte(meetsched: Program, tmp_pat
         assert meetsched("solve", TOWN, "-o", tmp_path / name, "--deterministic", "--seed", "7").code == 0
     for name in FILES:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_csv_with_decimal_commas(meetsched: Program, tmp_path: Path) -> None:
+    assert meetsched("solve", TOWN, "-o", tmp_path, "-q", "--csv-dialect", "excel-eu").code == 0
+    for name in ("meetings.csv", "duties.csv"):
+        header, first, *_ = (tmp_path / name).read_text(encoding="utf-8-sig").splitlines()
+        assert header.count(";") >= 16
+        assert ",00;" in first
 
 
 def test_proven_to_have_no_plan(meetsched: Program, tmp_path: Path) -> None:

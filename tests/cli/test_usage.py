@@ -23,6 +23,7 @@ HEAVY = (
     "rich",
     "yaml",
     "icalendar",
+    "xlsxwriter",
 )
 
 
@@ -79,7 +80,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_check_loads_no_solver() -> None:
     modules = modules_after("check", str(TOWN))
     assert "meetsched.candidates" in modules
-    assert not {"ortools", "highspy", "pandas", "jinja2"} & modules
+    assert not {"ortools", "highspy", "pandas", "jinja2", "xlsxwriter"} & modules
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,7 @@ def test_check_loads_no_solver() -> None:
         (["solve", TOWN, "-o", "x", "--workers", "0"], "0 is not in the range"),
         (["solve", TOWN, "-o", "x", "--seed", "-1"], "-1 is not in the range"),
         (["solve", TOWN, "-o", "x", "--seed", "2147483648"], "is not in the range"),
+        (["solve", TOWN, "-o", "x", "--csv-dialect", "tsv"], "'tsv' is not one of 'rfc4180', 'excel-eu'"),
         (["diff", TOWN], "Missing argument 'NEW'"),
     ],
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from meetsched.domain.cells import CsvDialect
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 LONGEST_SECONDS = 7 * 24 * 3600
@@ -62,6 +64,18 @@ folder_option = click.option(
     metavar="DIR",
     type=Folder(),
     help="Folder for the files; it is made where it does not exist.",
+)
+
+
+dialect_option = click.option(
+    "--csv-dialect",
+    "dialect",
+    type=click.Choice([dialect.value for dialect in CsvDialect]),
+    default=CsvDialect.RFC4180.value,
+    show_default=True,
+    callback=lambda _, __, value: CsvDialect(value),
+    help="How the .csv files are written: rfc4180 with comma and decimal point; excel-eu with semicolon "
+    "and decimal comma, as Excel wants them in most of Europe.",
 )
 
 

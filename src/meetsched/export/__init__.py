@@ -10,6 +10,7 @@ from meetsched.export.calendar import calendar_file
 from meetsched.export.document import plan_document
 from meetsched.export.page import plan_page
 from meetsched.export.tables import duties_table, meetings_table
+from meetsched.export.workbook import plan_workbook
 
 __all__ = [
     "calendar_file",
@@ -18,6 +19,7 @@ __all__ = [
     "meetings_table",
     "plan_document",
     "plan_page",
+    "plan_workbook",
 ]
 
 

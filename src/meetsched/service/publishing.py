@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from meetsched.domain.cells import CsvDialect
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.errors import OutputError
@@ -11,44 +12,54 @@ from meetsched.service.writing import check_folder, write_files
 __all__ = ["check_target", "export", "plan_document", "publish"]
 
 _PLAN_NAME = "plan.json"
+_DERIVED_NAMES = ("plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html")
 
 
-def check_target(instance: Path, folder: Path) -> None:
-    """Tell before the search that a plan cannot be written into a folder.
+def check_target(instance: Path, folder: Path, *, with_plan: bool = True) -> None:
+    """Tell early that a plan's files cannot be written into a folder; `with_plan`, itself among them.
 
     Raises
     ------
     OutputError
-        The folder cannot be used, or the plan would replace the file of the instance.
+        The folder cannot be used, or one of the files would replace that of the instance.
     """
     check_folder(folder)
-    target = folder / _PLAN_NAME
-    if target.exists() and target.samefile(instance):
-        raise OutputError(f"{target} is the instance, which the plan would replace; choose another folder")
+    for name in (*((_PLAN_NAME,) if with_plan else ()), *_DERIVED_NAMES):
+        target = folder / name
+        if target.exists() and target.samefile(instance):
+            raise OutputError(
+                f"{target} is the instance, which the plan would replace; choose another folder"
+            )
 
 
-def publish(instance: Instance, plan: Plan, folder: Path) -> tuple[Path, ...]:
+def publish(
+    instance: Instance, plan: Plan, folder: Path, dialect: CsvDialect = CsvDialect.RFC4180
+) -> tuple[Path, ...]:
     """Write a plan with all that is made of it: all files or, after an OutputError, none.
 
     Returns
     -------
     tuple of Path
-        ``plan.json``, ``plan.ics``, ``meetings.csv``, ``duties.csv``, ``plan.html``.
+        ``plan.json``, ``plan.ics``, ``meetings.csv``, ``duties.csv``, ``plan.xlsx``, ``plan.html``.
     """
-    return write_files(folder, {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan))
+    return write_files(folder, {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect))
 
 
-def export(instance: Instance, plan: Plan, folder: Path) -> tuple[Path, ...]:
+def export(
+    instance: Instance, plan: Plan, folder: Path, dialect: CsvDialect = CsvDialect.RFC4180
+) -> tuple[Path, ...]:
     """Write what is made of a plan anew, and not the plan itself; otherwise as `publish`."""
-    return write_files(folder, _derived(instance, plan))
+    return write_files(folder, _derived(instance, plan, dialect))
 
 
-def _derived(instance: Instance, plan: Plan) -> dict[str, bytes]:
-    from meetsched.export import calendar_file, duties_table, meetings_table, plan_page
+def _derived(instance: Instance, plan: Plan, dialect: CsvDialect) -> dict[str, bytes]:
+    from meetsched.export import calendar_file, duties_table, meetings_table, plan_page, plan_workbook
 
-    return {
-        "plan.ics": calendar_file(instance, plan),
-        "meetings.csv": meetings_table(instance, plan),
-        "duties.csv": duties_table(instance, plan),
-        "plan.html": plan_page(instance, plan),
-    }
+    contents = (
+        calendar_file(instance, plan),
+        meetings_table(instance, plan, dialect),
+        duties_table(instance, plan, dialect),
+        plan_workbook(instance, plan),
+        plan_page(instance, plan),
+    )
+    return dict(zip(_DERIVED_NAMES, contents, strict=True))

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from meetsched.cli.exits import ExitCode, json_bytes
-from meetsched.cli.options import folder_option, input_argument, output_options
+from meetsched.cli.options import dialect_option, folder_option, input_argument, output_options
 from meetsched.cli.streams import show, show_bytes, tell, tell_warnings
+from meetsched.domain.cells import CsvDialect
 
 
 @click.command("export", epilog="Example: meetsched export town.yaml plan/plan.json -o for-print")
@@ -18,23 +19,30 @@ from meetsched.cli.streams import show, show_bytes, tell, tell_warnings
     type=click.Choice(["city", "venue", "person"]),
     help="Write a calendar for each of them instead, to be subscribed to.",
 )
+@dialect_option
 @output_options
 def command(
-    instance: Path, plan: Path, folder: Path, *, by: str | None, as_json: bool, quiet: bool
+    *,
+    instance: Path,
+    plan: Path,
+    folder: Path,
+    by: str | None,
+    dialect: CsvDialect,
+    as_json: bool,
+    quiet: bool,
 ) -> ExitCode:
-    """Write the calendar, tables and page of PLAN anew.
+    """Write the calendar, tables, workbook and page of PLAN anew.
 
-    Writes plan.ics, meetings.csv, duties.csv and plan.html; or, with --by, an .ics file for each city,
-    venue or person, named after its id. PLAN is verified first: one that breaks a rule of INSTANCE, or
-    carries a wrong figure, is not exported (exit code 6).
+    Writes plan.ics, meetings.csv, duties.csv, plan.xlsx and plan.html; or, with --by, an .ics file for
+    each city, venue or person, named after its id. PLAN is verified first: one that breaks a rule of
+    INSTANCE, or carries a wrong figure, is not exported (exit code 6).
     """
     from meetsched.cli.verdicts import show_report
     from meetsched.service.delivering import write_feeds
-    from meetsched.service.publishing import export
+    from meetsched.service.publishing import check_target, export
     from meetsched.service.reviewing import review
-    from meetsched.service.writing import check_folder
 
-    check_folder(folder)
+    check_target(instance, folder, with_plan=False)
     reviewed = review(instance, plan)
     if not quiet:
         tell_warnings(reviewed.warnings)
@@ -43,7 +51,7 @@ def command(
         show_report(reviewed.report, reviewed.instance.currency, as_json=as_json)
         return ExitCode.BROKEN_RULES
     if by is None:
-        files = export(reviewed.instance, reviewed.plan, folder)
+        files = export(reviewed.instance, reviewed.plan, folder, dialect)
     else:
         files = write_feeds(reviewed.instance, reviewed.plan, folder, by)
     if as_json:

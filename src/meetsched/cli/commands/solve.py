@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from meetsched.cli.exits import ExitCode, error_document
-from meetsched.cli.options import folder_option, input_argument, output_options, solver_options
+from meetsched.cli.options import (
+    dialect_option,
+    folder_option,
+    input_argument,
+    output_options,
+    solver_options,
+)
 from meetsched.cli.streams import show_bytes, tell, tell_warnings
+from meetsched.domain.cells import CsvDialect
 
 if TYPE_CHECKING:
     from meetsched.domain.outcome import Outcome
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 @input_argument("instance")
 @folder_option
 @solver_options
+@dialect_option
 @output_options
 def command(
     *,
@@ -28,13 +36,14 @@ def command(
     workers: int | None,
     seed: int,
     deterministic: bool,
+    dialect: CsvDialect,
     as_json: bool,
     quiet: bool,
 ) -> ExitCode:
     """Plan INSTANCE, verify the plan and write its files.
 
-    Writes plan.json, plan.ics, meetings.csv, duties.csv and plan.html, or nothing at all. Ctrl-C
-    ends the search early; the best plan so far is still verified and written (exit code 130).
+    Writes plan.json, plan.ics, meetings.csv, duties.csv, plan.xlsx and plan.html, or nothing at all.
+    Ctrl-C ends the search early; the best plan so far is still verified and written (exit code 130).
     """
     started = monotonic()
     from meetsched.cli.interrupts import Interrupts
@@ -54,7 +63,7 @@ def command(
         if outcome.plan is None:
             return _tell_no_plan(outcome, instance, time_limit, as_json=as_json)
         with interrupts.unstoppable():
-            files = publish(loaded.instance, outcome.plan, folder)
+            files = publish(loaded.instance, outcome.plan, folder, dialect)
         if as_json:
             show_bytes(plan_document(outcome.plan))
         else:
