@@ -21,6 +21,9 @@ from meetsched.domain.instance import Instance, Pin, PinnedPerson
 from meetsched.domain.plan import Meeting, meeting_id
 from meetsched.rules import Rule
 
+LAWS = frozenset({Rule.SLOT, Rule.FROZEN})
+"""The rules that drop a pair of a start and a venue even where all others are forgiven."""
+
 
 @dataclass(frozen=True)
 class Candidates:
@@ -38,6 +41,9 @@ class Candidates:
         what is over and no longer one of these.
     baseline : Baseline or None
         The published plan that the next one is made from.
+    forgiving : bool
+        Whether it holds what breaks the rules on one meeting alone too: every slot in every venue,
+        everyone at any time. Then no rule may be left out of the model since another implies it.
     """
 
     instance: Instance
@@ -46,6 +52,11 @@ class Candidates:
     starts: tuple[Start, ...]
     meetings: tuple[MeetingCandidates, ...]
     baseline: Baseline | None = None
+    forgiving: bool = False
+
+    def sure_gap(self, city: City) -> int:
+        """Return how many dates lie between two meetings of the city at least, whatever is forgiven."""
+        return 1 if self.forgiving else city.min_days_between
 
     def of(self, cities: Sequence[City]) -> "Candidates":
         """Return what is possible for some cities in the absence of the others."""
@@ -55,7 +66,11 @@ class Candidates:
 
 
 def find_candidates(
-    instance: Instance, between: Callable[[], None] = lambda: None, baseline: Baseline | None = None
+    instance: Instance,
+    between: Callable[[], None] = lambda: None,
+    baseline: Baseline | None = None,
+    *,
+    forgiving: bool = False,
 ) -> Candidates:
     """Find every (start, venue) pair and every duty that no rule on one meeting alone forbids.
 
@@ -66,23 +81,30 @@ def find_candidates(
         Called after each meeting; what it raises ends the work.
     baseline : Baseline, optional
         What of it is over has one possibility, and what is frozen no other start and venue.
+    forgiving : bool
+        Whether to find what those rules forbid as well, but for the `LAWS`, and people in roles that
+        they have in cities that are theirs.
     """
-    finder = _Finder(instance, baseline)
+    finder = _Finder(instance, baseline, forgiving=forgiving)
     meetings = []
     for found in finder.meetings():
         meetings.append(found)
         between()
-    return Candidates(instance, finder.clock, instance.cities, finder.starts, tuple(meetings), baseline)
+    cities, starts = instance.cities, finder.starts
+    return Candidates(instance, finder.clock, cities, starts, tuple(meetings), baseline, forgiving)
 
 
 class _Sieve:
     """The starts that are left for one venue; counts for each rule the pairs that it drops."""
 
-    def __init__(self, size: int, dropped: Counter[Rule]) -> None:
+    def __init__(self, size: int, dropped: Counter[Rule], *, forgiving: bool) -> None:
         self.left: Mask = np.ones(size, dtype=bool)
         self._dropped = dropped
+        self._forgiving = forgiving
 
     def drop(self, rule: Rule, broken: Mask | bool) -> None:
+        if self._forgiving and rule not in LAWS:
+            return
         hit = self.left & broken
         count = int(np.count_nonzero(hit))
         if count:
@@ -93,8 +115,9 @@ class _Sieve:
 class _Finder:
     """Computes each person's, venue's and company's time once, and meetings from these."""
 
-    def __init__(self, instance: Instance, baseline: Baseline | None) -> None:
+    def __init__(self, instance: Instance, baseline: Baseline | None, *, forgiving: bool) -> None:
         self._instance = instance
+        self._forgiving = forgiving
         self._coming = baseline.coming if baseline else {}
         self._history = baseline.history if baseline else {}
         self._baseline = baseline
@@ -152,7 +175,7 @@ class _Finder:
         dropped: Counter[Rule] = Counter()
         places = []
         for venue in self._instance.venues:
-            sieve = _Sieve(len(self.starts), dropped)
+            sieve = _Sieve(len(self.starts), dropped, forgiving=self._forgiving)
             for rule, broken in (*self._house_rules(city, topic, venue), *anywhere):
                 sieve.drop(rule, broken)
             sieve.drop(Rule.HOST, staffing.lacks_host(venue))
@@ -221,9 +244,17 @@ class _Finder:
     def _presence_of(self, person: Person, minutes: int) -> Presence:
         key = person.id, minutes
         if key not in self._presence:
-            diary = self._diaries[person.id]
-            self._presence[key] = diary.presence(self.starts, self._instants, minutes)
+            self._presence[key] = self._find_presence(person, minutes)
         return self._presence[key]
+
+    def _find_presence(self, person: Person, minutes: int) -> Presence:
+        diary = self._diaries[person.id]
+        if self._forgiving:
+            return diary.any_time(self._instants, minutes)
+        presence = diary.presence(self.starts, self._instants, minutes)
+        if 0 in (person.max_meetings, person.max_per_month):
+            return Presence(np.zeros_like(presence.possible), presence.overtime)
+        return presence
 
     def _opening(self, venue: Venue, minutes: int) -> Mask:
         key = venue.id, minutes

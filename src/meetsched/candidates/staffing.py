@@ -102,7 +102,7 @@ def duty_candidates(
     found = []
     for person in instance.people:
         roles = useful_roles(instance, city, topic, person, pinned)
-        if roles and person.max_meetings != 0 and person.max_per_month != 0:
+        if roles:
             when = presence(person, topic.minutes)
             if when.possible.any():
                 found.append(DutyCandidate(person, roles, when))

@@ -92,10 +92,12 @@ class MeetingColumns:
 
         It is empty where that cannot be.
         """
-        for duty in self.duties:
-            if duty.person.id == person:
-                return duty.presence if role is None else duty.roles.get(role, [])
-        return []
+        return [
+            term
+            for duty in self.duties
+            if duty.person.id == person
+            for term in (duty.presence if role is None else duty.roles.get(role, []))
+        ]
 
     def with_role(self, role: Role) -> Iterator[tuple[Person, Terms]]:
         """Yield the people who could have a role, with the expression that says so."""
@@ -247,6 +249,6 @@ def _people_with_monthly_limit(candidates: Candidates) -> frozenset[str]:
                 by_spacing = 1 + 30 // city.min_days_between
                 by_month = (instance.asked(city, month).most for month in instance.horizon.months())
                 most += max(by_spacing if each is None else min(each, by_spacing) for each in by_month)
-        if most > person.max_per_month:
+        if most > person.max_per_month or candidates.forgiving:
             limited.add(person.id)
     return frozenset(limited)

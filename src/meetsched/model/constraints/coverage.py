@@ -39,7 +39,8 @@ def _standing_for(variables: Variables, meeting: MeetingColumns, kind: Instituti
 def _covered(model: LinearModel, variables: Variables, meeting: MeetingColumns, kind: InstitutionType) -> int:
     """Return a column that is 1 only where someone at the meeting stands for the type."""
     needed = variables.candidates.instance.types_needed(meeting.candidates.city, meeting.candidates.topic)
-    if kind in needed and meeting.candidates.past is None:
+    sure = not variables.candidates.forgiving
+    if sure and kind in needed and meeting.candidates.past is None:
         return meeting.held
     column = model.add_column()
     standing = _standing_for(variables, meeting, kind)

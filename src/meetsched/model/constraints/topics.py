@@ -43,7 +43,7 @@ def _add_order(
     if earlier is None:
         model.at_most(Rule.TOPIC_ORDER, later.id, [(later.held, 1)], 0)
         return
-    gap = timedelta(days=city.min_days_between)
+    gap = timedelta(days=variables.candidates.sure_gap(city))
     previous: Terms | None = None
     for day in sorted({variables.candidates.starts[start].day for start in later.at}, reverse=True):
         before = variables.days(earlier, last=day - gap)

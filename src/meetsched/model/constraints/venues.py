@@ -66,7 +66,7 @@ def _kept_apart_by_spacing(variables: Variables, uses: list[tuple[MeetingColumns
     if len(cities) > 1:
         return False
     days = [variables.candidates.starts[pair.start].day for _, pair in uses]
-    gap = uses[0][0].candidates.city.min_days_between
+    gap = variables.candidates.sure_gap(uses[0][0].candidates.city)
     return max(days) - min(days) < timedelta(days=gap)
 
 
