@@ -4,6 +4,7 @@ from meetsched.candidates.clock import Clock
 from meetsched.candidates.distance import Distance
 from meetsched.candidates.find import Candidates, find_candidates
 from meetsched.candidates.meeting import DutyCandidate, MeetingCandidates, Places
+from meetsched.candidates.nearness import Nearness
 from meetsched.candidates.starts import Start, holiday_dates
 from meetsched.rules import Rule
 
@@ -28,6 +29,7 @@ __all__ = [
     "Distance",
     "DutyCandidate",
     "MeetingCandidates",
+    "Nearness",
     "Places",
     "Start",
     "find_candidates",

@@ -105,6 +105,19 @@ def difference(old: Plan, new: Plan, weights: DisruptionWeights) -> Difference:
     return Difference(added, dropped, changed, disruption)
 
 
+def same_announcement(old: Meeting, new: Meeting) -> bool:
+    """Whether two editions of a meeting tell people the same: start, end, venue, title and people.
+
+    Where they do not, the newer one's `sequence` is higher, and people have to be told.
+    """
+    return (
+        _instant(old.start) == _instant(new.start)
+        and _instant(old.end) == _instant(new.end)
+        and (old.venue, old.title) == (new.venue, new.title)
+        and set(old.people) == set(new.people)
+    )
+
+
 def _by_identity(meetings: Iterable[Meeting]) -> dict[tuple[str, str], Meeting]:
     ordered = sorted(meetings, key=lambda meeting: (_instant(meeting.start), meeting.city, meeting.topic))
     return {(meeting.city, meeting.topic): meeting for meeting in ordered}

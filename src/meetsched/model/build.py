@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from meetsched.candidates import Candidates
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Duty, meeting_id
+from meetsched.model.completion import complete
 from meetsched.model.constraints import FAMILIES
 from meetsched.model.disruption import add_disruption
 from meetsched.model.linear import LinearModel, Terms, Values, total
@@ -55,6 +56,10 @@ class PlanningModel:
         held = [m for m in self.variables.meetings if values[m.held]]
         planned = [self._decode_meeting(meeting, values) for meeting in held]
         return tuple(sorted(planned, key=lambda meeting: (meeting.start, meeting.city, meeting.topic)))
+
+    def values_of(self, planned: Iterable[PlannedMeeting]) -> Values:
+        """Return the columns of a plan; whether these hold the rows is for the caller to see."""
+        return complete(self.linear, self.fixings(planned, self.variables.of_city))
 
     def fixings(self, planned: Iterable[PlannedMeeting], cities: Collection[str]) -> dict[int, int]:
         """Return the columns of cities' meetings and duties with the values that planned meetings give.

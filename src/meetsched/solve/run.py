@@ -6,16 +6,19 @@ from threading import Event
 
 from meetsched.backends.messages import Backend
 from meetsched.backends.pool import POOL
-from meetsched.candidates import find_candidates
+from meetsched.candidates import Candidates, find_candidates
+from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import InstanceReference, Plan, PlanStatus, TierResult
-from meetsched.model import PlanningModel, build
+from meetsched.model import PlanningModel, Values, build
 from meetsched.rules import Tier
 from meetsched.solve.assemble import assemble_meetings
 from meetsched.solve.cities import Ideals, first_plan, seek_ideals
 from meetsched.solve.control import Control, OutOfTime
+from meetsched.solve.editions import cancellations
 from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
+from meetsched.solve.nearby import NearbySearch, feasible_values, planned_as_published
 from meetsched.solve.options import Progress, SolveOptions
 
 _SHARE_FOR_IDEALS = 0.5
@@ -32,6 +35,8 @@ def plan_instance(
     options: SolveOptions,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Event | None = None,
+    *,
+    baseline: Baseline | None = None,
 ) -> Outcome:
     """Plan an instance: the best plan that can be found in time, with what is proven of it.
 
@@ -45,6 +50,8 @@ def plan_instance(
         Is told how the search goes, from the thread of the call, at least every 0.1 s or so.
     stop : Event, optional
         Ends the search as soon as it is set; the best plan so far is returned.
+    baseline : Baseline, optional
+        The published plan to go on from; its disruption then counts.
 
     Raises
     ------
@@ -53,7 +60,7 @@ def plan_instance(
     """
     stop = stop or Event()
     control = Control.of(options, on_progress, stop)
-    run = _Run(instance, options, control)
+    run = _Run(instance, options, control, baseline)
     try:
         outcome = run.outcome(sha256)
     except OutOfTime:
@@ -64,43 +71,63 @@ def plan_instance(
 class _Run:
     """What the steps of one run share."""
 
-    def __init__(self, instance: Instance, options: SolveOptions, control: Control) -> None:
+    def __init__(
+        self, instance: Instance, options: SolveOptions, control: Control, baseline: Baseline | None
+    ) -> None:
         self._instance = instance
+        self._baseline = baseline
         self._options = options
         self._control = control
         workers = options.workers or os.cpu_count() or 1
         self._threads = 1 if options.deterministic else workers
         POOL.warm([Backend.HIGHS, Backend.CP_SAT][: self._threads])
-        self._objectives = instance.active_objectives()
+        self._objectives = instance.active_objectives(with_baseline=baseline is not None)
         self._ideals: Ideals | None = None
 
     def outcome(self, sha256: str) -> Outcome:
         """Seek the ideals where balance counts, then the plan."""
-        candidates = find_candidates(self._instance, self._control.check)
+        candidates = find_candidates(self._instance, self._control.check, self._baseline)
         if any(objective.tier is Tier.BALANCE for objective in self._objectives):
+            alone = candidates
+            if self._baseline is not None:  # An ideal knows nothing of what was published.
+                alone = find_candidates(self._instance, self._control.check)
             control = self._control.limited(_SHARE_FOR_IDEALS)
-            self._ideals = seek_ideals(candidates, control, threads=self._threads, seed=self._options.seed)
+            self._ideals = seek_ideals(alone, control, threads=self._threads, seed=self._options.seed)
             if self._ideals.hopeless is not None:
                 return Outcome(Verdict.INFEASIBLE, hopeless_city=self._ideals.hopeless)
-        ideal = None if self._ideals is None else self._ideals.points
-        model = build(candidates, ideal, self._control.check)
-        solution = self._solve(model)
-        if solution.values is None:
+        model, solution = self._solve(candidates)
+        if model is None or solution.values is None:
             return Outcome(Verdict.INFEASIBLE if solution.infeasible else Verdict.UNKNOWN)
         plan = self._plan(model, solution, sha256)
         return Outcome(Verdict(plan.status), plan)
 
-    def _solve(self, model: PlanningModel) -> Solution:
-        threads, seed = self._threads, self._options.seed
-        search = LexicographicSearch(model, threads=threads, seed=seed)
+    def _solve(self, candidates: Candidates) -> tuple[PlanningModel | None, Solution]:
+        ideal = None if self._ideals is None else self._ideals.points
+        if self._objectives and self._objectives[0].tier is Tier.DISRUPTION:
+            nearby = NearbySearch(
+                candidates, ideal, threads=self._threads, seed=self._options.seed, prepare=self._prepare
+            )
+            return nearby.run(self._objectives, self._control)
+        model = build(candidates, ideal, self._control.check)
+        search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed)
+        self._prepare(search)
+        known = self._first_plan(model)
+        if known is not None:
+            search.begin_from(known)
+        return model, search.run(self._objectives, self._control)
+
+    def _prepare(self, search: LexicographicSearch) -> None:
         if self._ideals is not None:
             search.limit(Tier.POINTS, self._ideals.bound)
-        if self._ideals is not None and len(model.linear.lower) > _LARGE:
-            control = self._control.limited(_SHARE_FOR_FIRST_PLAN)
-            known = first_plan(model, self._ideals, control, threads=threads, seed=seed)
-            if known is not None:
-                search.begin_from(known)
-        return search.run(self._objectives, self._control)
+
+    def _first_plan(self, model: PlanningModel) -> Values | None:
+        """Return a plan to begin from: the published one where it still holds, or one city by city."""
+        if self._baseline is not None:
+            return feasible_values(model, planned_as_published(self._baseline))
+        if self._ideals is None or len(model.linear.lower) <= _LARGE:
+            return None
+        control = self._control.limited(_SHARE_FOR_FIRST_PLAN)
+        return first_plan(model, self._ideals, control, threads=self._threads, seed=self._options.seed)
 
     def _plan(self, model: PlanningModel, solution: Solution, sha256: str) -> Plan:
         assert solution.values is not None
@@ -111,12 +138,16 @@ class _Run:
             counted = proven or figures.objective.tier is Tier.DISRUPTION
             proven = counted and figures.closed
             tiers.append(self._tier_result(figures, value, proven))
+        meetings = assemble_meetings(model, solution.values)
+        baseline = self._baseline
         return Plan(
             instance=InstanceReference(id=self._instance.id, sha256=sha256),
             status=PlanStatus.OPTIMAL if proven else PlanStatus.FEASIBLE,
             tiers=tuple(tiers),
             ideal=None if self._ideals is None else self._ideals.points,
-            meetings=assemble_meetings(model, solution.values),
+            meetings=meetings,
+            cancelled=() if baseline is None else cancellations(meetings, baseline),
+            repair=None if baseline is None else baseline.repair,
         )
 
     def _tier_result(self, figures: TierFigures, value: int, proven: bool) -> TierResult:
