@@ -108,5 +108,9 @@ class OutputError(MeetschedError):
     """Results that could not be written: full disk, no permission, a file in the way."""
 
 
+class RequestError(MeetschedError):
+    """Something was asked for that cannot be: to be mended where it was asked for, not in a file."""
+
+
 class SolverError(MeetschedError):
     """No backend could deal with the model."""

@@ -12,7 +12,7 @@ from meetsched.cli.app import app
 from meetsched.cli.exits import ExitCode, data_message, error_document
 from meetsched.cli.interrupts import end_now, termination_as_interrupt
 from meetsched.cli.streams import prepare_streams, show_bytes, tell
-from meetsched.errors import DataError, MeetschedError, OutputError
+from meetsched.errors import DataError, MeetschedError, OutputError, RequestError
 
 DEBUG = "MEETSCHED_DEBUG"
 """The environment variable that, set to 1, lets a bug show its traceback."""
@@ -59,7 +59,7 @@ def _judge(error: BaseException) -> tuple[ExitCode, str]:
             return ExitCode.INTERRUPTED, "interrupted; nothing was written"
         case click.ClickException():
             return ExitCode.WRONG_USAGE, error.format_message()
-        case OutputError():
+        case OutputError() | RequestError():
             return ExitCode.WRONG_USAGE, str(error)
         case DataError():
             return ExitCode.BAD_DATA, data_message(error)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from meetsched.domain.instance import DisruptionWeights
 from meetsched.domain.plan import Duty, Meeting, Plan
@@ -103,6 +104,17 @@ def difference(old: Plan, new: Plan, weights: DisruptionWeights) -> Difference:
         + sum(pair.disruption(weights) for pair in changed)
     )
     return Difference(added, dropped, changed, disruption)
+
+
+def in_zone(plan: Plan, zone: ZoneInfo) -> Plan:
+    """Return the plan with its times written in a time zone."""
+    meetings = tuple(
+        meeting.model_copy(
+            update={"start": meeting.start.astimezone(zone), "end": meeting.end.astimezone(zone)}
+        )
+        for meeting in plan.meetings
+    )
+    return plan.model_copy(update={"meetings": meetings})
 
 
 def same_announcement(old: Meeting, new: Meeting) -> bool:

@@ -1,6 +1,7 @@
 """Files to instances and plans, with every fault told at once."""
 
+from meetsched.loading.baseline import LoadedPlan, load_baseline
 from meetsched.loading.instance import Loaded, load_instance
 from meetsched.loading.plan import load_plan
 
-__all__ = ["Loaded", "load_instance", "load_plan"]
+__all__ = ["Loaded", "LoadedPlan", "load_baseline", "load_instance", "load_plan"]

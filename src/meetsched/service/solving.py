@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Event, Thread
 
+from meetsched.domain.baseline import Baseline
+from meetsched.domain.instance import Pin
 from meetsched.domain.outcome import Outcome
 from meetsched.domain.report import Violation
 from meetsched.export import load_libraries
@@ -36,6 +38,9 @@ def solve(
     options: SolveOptions,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Event | None = None,
+    *,
+    baseline: Baseline | None = None,
+    pins: tuple[Pin, ...] = (),
 ) -> Outcome:
     """Plan an instance, and verify the plan against the instance as it was read.
 
@@ -49,6 +54,10 @@ def solve(
         Hears news of the search, in the thread that called.
     stop : Event, optional
         Once it is set, the search ends with the best plan found.
+    baseline : Baseline, optional
+        The published plan to go on from.
+    pins : tuple of Pin, optional
+        What has to hold besides the instance's pins; the plan tells them.
 
     Raises
     ------
@@ -60,9 +69,14 @@ def solve(
     Thread(target=load_libraries, daemon=True).start()  # the search runs in other processes
     reserve = min(_MOST_RESERVED, _SHARE_RESERVED * options.time_limit)
     search = replace(options, time_limit=options.time_limit - reserve)
-    outcome = plan_instance(loaded.instance, loaded.sha256, search, on_progress, stop)
-    if outcome.plan is not None:
-        report = verify(loaded.instance, outcome.plan, sha256=loaded.sha256)
-        if not report.holds:
-            raise RejectedPlanError(report.violations)
-    return outcome
+    # No look-up that an instance keeps depends on its pins, so that a copy with others is as good as new.
+    pinned = loaded.instance.model_copy(update={"pins": (*loaded.instance.pins, *pins)})
+    outcome = plan_instance(pinned, loaded.sha256, search, on_progress, stop, baseline=baseline)
+    if outcome.plan is None:
+        return outcome
+    plan = outcome.plan.model_copy(update={"pins": pins})
+    published = None if baseline is None else baseline.plan
+    report = verify(loaded.instance, plan, baseline=published, sha256=loaded.sha256)
+    if not report.holds:
+        raise RejectedPlanError(report.violations)
+    return replace(outcome, plan=plan)

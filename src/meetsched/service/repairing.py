@@ -1,0 +1,169 @@
+"""Go on from a published plan, with as little disruption as possible."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from threading import Event
+
+from meetsched.domain.baseline import Baseline
+from meetsched.domain.difference import Difference, difference, in_zone
+from meetsched.domain.instance import Instance, Pin
+from meetsched.domain.outcome import Outcome
+from meetsched.domain.plan import Plan, Repair, meeting_id
+from meetsched.domain.words import day, listing, period
+from meetsched.errors import RequestError
+from meetsched.loading import Loaded, LoadedPlan, load_baseline, load_instance
+from meetsched.loading.suggest import Suggester
+from meetsched.service.solving import Progress, SolveOptions, solve
+
+__all__ = [
+    "Prepared",
+    "Progress",
+    "RepairRequest",
+    "Repaired",
+    "SolveOptions",
+    "load_baseline",
+    "load_instance",
+    "prepare",
+    "resolve",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRequest:
+    """How a plan is to go on from a published one.
+
+    Attributes
+    ----------
+    as_of : date or None
+        What starts before it is history; None where nothing is history or frozen.
+    freeze_days : int
+        For how many days from that date on nothing new starts and nothing moves.
+    thaw : tuple of str
+        Ids of meetings that may move all the same.
+    max_changes : int or None
+        How many meetings may differ; None for as many as need be.
+    pins : tuple of Pin
+        What has to hold besides the instance's pins.
+    """
+
+    as_of: date | None = None
+    freeze_days: int = 7
+    thaw: tuple[str, ...] = ()
+    max_changes: int | None = None
+    pins: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A repair that can begin, and what is odd about what was asked for."""
+
+    loaded: Loaded
+    baseline: Baseline
+    pins: tuple[Pin, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """How a repair ended; `difference` is None where there is no plan."""
+
+    outcome: Outcome
+    difference: Difference | None
+
+
+def prepare(loaded: Loaded, published: LoadedPlan, request: RepairRequest) -> Prepared:
+    """Check that a published plan can be gone on from as asked.
+
+    Raises
+    ------
+    RequestError
+        The date lies outside the horizon, or something named is unknown.
+    """
+    instance = loaded.instance
+    _check_date(instance, request.as_of)
+    _check_thawed(instance, published.plan, request.thaw)
+    for pin in request.pins:
+        _check_pin(instance, pin)
+    repair = Repair(
+        baseline_sha256=published.sha256,
+        as_of=request.as_of,
+        freeze_days=request.freeze_days,
+        thawed=tuple(dict.fromkeys(request.thaw)),
+        max_changes=request.max_changes,
+    )
+    baseline = Baseline(published.plan, repair, instance.zone)
+    return Prepared(loaded, baseline, request.pins, tuple(_warnings(baseline)))
+
+
+def resolve(
+    prepared: Prepared,
+    options: SolveOptions,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Event | None = None,
+) -> Repaired:
+    """Plan anew with least disruption, and verify the plan; otherwise as `solve`.
+
+    Raises
+    ------
+    RejectedPlanError
+        Verification found a broken rule or a wrong figure: a bug.
+    """
+    outcome = solve(
+        prepared.loaded, options, on_progress, stop, baseline=prepared.baseline, pins=prepared.pins
+    )
+    if outcome.plan is None:
+        return Repaired(outcome, None)
+    instance, published = prepared.loaded.instance, prepared.baseline.plan
+    zone, weights = instance.zone, instance.disruption
+    return Repaired(outcome, difference(in_zone(published, zone), in_zone(outcome.plan, zone), weights))
+
+
+def _check_date(instance: Instance, as_of: date | None) -> None:
+    if as_of is not None and as_of not in instance.horizon:
+        when = period(instance.horizon.start, instance.horizon.end)
+        raise RequestError(f"{day(as_of)} lies outside the dates that are planned, {when}")
+
+
+def _check_thawed(instance: Instance, published: Plan, thaw: tuple[str, ...]) -> None:
+    known = {meeting_id(meeting.city, meeting.topic) for meeting in published.meetings}
+    known |= {
+        meeting_id(city, topic.id) for topic in instance.topics for city in instance.cities_of_topic(topic)
+    }
+    for name in thaw:
+        if name not in known:
+            raise RequestError(
+                f"there is no meeting {name} to thaw, neither in the published plan nor in the instance"
+                + _did_you_mean(name, known)
+            )
+
+
+def _check_pin(instance: Instance, pin: Pin) -> None:
+    """Check that the instance has all that a pin names."""
+    people = [(pinned.person, instance.person_by_id) for pinned in pin.people]
+    named = [
+        ("city", pin.city, instance.city_by_id),
+        ("topic", pin.topic, instance.topic_by_id),
+        *([("venue", pin.venue, instance.venue_by_id)] if pin.venue is not None else []),
+        *(("person", person, known) for person, known in people),
+    ]
+    for kind, name, known in named:
+        if name not in known:
+            raise RequestError(
+                f"the instance has no {kind} {name} to be pinned" + _did_you_mean(name, known.keys())
+            )
+
+
+def _did_you_mean(name: str, known: Collection[str]) -> str:
+    near = Suggester().nearest(name, known)
+    return f"; did you mean {near}?" if near else ""
+
+
+def _warnings(baseline: Baseline) -> Iterator[str]:
+    thawed = baseline.repair.thawed
+    if thawed and baseline.repair.as_of is None:
+        yield f"Nothing is frozen without a date; to thaw {listing(thawed)} changes nothing."
+    for name in thawed:
+        if name in baseline.history:
+            when = day(baseline.day(baseline.history[name].start))
+            yield f"The meeting {name} was on {when} and is over; it stays as it was, thawed or not."
