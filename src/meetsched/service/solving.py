@@ -71,12 +71,13 @@ def solve(
     search = replace(options, time_limit=options.time_limit - reserve)
     # No look-up that an instance keeps depends on its pins, so that a copy with others is as good as new.
     pinned = loaded.instance.model_copy(update={"pins": (*loaded.instance.pins, *pins)})
-    outcome = plan_instance(pinned, loaded.sha256, search, on_progress, stop, baseline=baseline)
-    if outcome.plan is None:
-        return outcome
-    plan = outcome.plan.model_copy(update={"pins": pins})
-    published = None if baseline is None else baseline.plan
-    report = verify(loaded.instance, plan, baseline=published, sha256=loaded.sha256)
-    if not report.holds:
-        raise RejectedPlanError(report.violations)
-    return replace(outcome, plan=plan)
+    going_on = {} if baseline is None else {"baseline": baseline}
+    outcome = plan_instance(pinned, loaded.sha256, search, on_progress, stop, **going_on)
+    if outcome.plan is not None and pins:
+        outcome = replace(outcome, plan=outcome.plan.model_copy(update={"pins": pins}))
+    if outcome.plan is not None:
+        published = None if baseline is None else baseline.plan
+        report = verify(loaded.instance, outcome.plan, baseline=published, sha256=loaded.sha256)
+        if not report.holds:
+            raise RejectedPlanError(report.violations)
+    return outcome
