@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from meetsched.cli.names import Names
 from meetsched.domain.difference import ChangedMeeting, Difference
 from meetsched.domain.instance import Instance
+from meetsched.domain.names import Names
 from meetsched.domain.plan import Duty
 from meetsched.domain.proof import tier_amount
 from meetsched.domain.words import count

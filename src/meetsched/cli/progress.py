@@ -8,10 +8,10 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from meetsched.cli.interrupts import STOPPING
-from meetsched.cli.names import Names
 from meetsched.cli.streams import make_console, tell
 from meetsched.cli.tables import make_table
 from meetsched.domain.instance import Instance
+from meetsched.domain.names import Names
 from meetsched.domain.proof import TIER_NAMES, tier_amount
 from meetsched.service.solving import Progress
 

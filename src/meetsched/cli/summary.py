@@ -5,10 +5,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from meetsched.cli.names import Names
 from meetsched.cli.streams import show_table
 from meetsched.cli.tables import make_table
 from meetsched.domain.instance import Instance
+from meetsched.domain.names import Names
 from meetsched.domain.plan import Plan, PlanStatus, TierResult
 from meetsched.domain.proof import TIER_NAMES, statements, tier_amount
 from meetsched.domain.scalars import format_cents
