@@ -1,5 +1,6 @@
 """How much room a text needs, by the widths of letters in the font that the workbook uses."""
 
+from math import ceil
 from unicodedata import east_asian_width
 
 _THIN = frozenset(" !',.:;Ijil|")
@@ -19,8 +20,9 @@ def line_count(text: str, width: float) -> int:
         needed = text_width(word)
         if needed > room and room < width:
             lines, room = lines + 1, width
-        while needed > room:
-            needed, lines, room = needed - room, lines + 1, width
+        if needed > room:
+            more = ceil((needed - room) / width)
+            lines, room = lines + more, room + more * width
         room -= needed + _letter_width(" ")
     return lines
 

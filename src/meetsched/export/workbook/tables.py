@@ -18,6 +18,8 @@ _LINE, _PADDING, _HEADER_PADDING = 14.5, 4, 9  # points
 _INDENT = 2  # digits: the room left free at both sides of a cell
 _ARROW = 2  # digits: what opens a filter covers the end of the header
 _CURRENCY = " EUR"
+_HIGHEST = 409.0  # points: no row may be higher
+_ENOUGH = 4_000  # letters, which no row can show
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,10 @@ def write_table(book: Book, sheet: "Worksheet", top: int, table: Table, widths: 
 def height(values: Iterable[Value], widths: Iterable[int], padding: float = _PADDING) -> float:
     """Return a row's height in points: not every program finds it by itself where texts are wrapped."""
     lines = (
-        line_count(value, width - _INDENT) if isinstance(value, str) else 1
+        line_count(value[:_ENOUGH], width - _INDENT) if isinstance(value, str) else 1
         for value, width in zip(values, widths, strict=False)
     )
-    return _LINE * max(lines, default=1) + padding
+    return min(_HIGHEST, _LINE * max(lines, default=1) + padding)
 
 
 def _width(column: Column, values: Iterable[Value]) -> int:
@@ -125,7 +127,7 @@ def _length(value: Value) -> float:
     """Return the room that a text or a number needs at most; dates and times have their own width."""
     match value:
         case str():
-            return text_width(value)
+            return text_width(value[:_ENOUGH])
         case int() | Decimal():
             return text_width(f"{value:,.2f}{_CURRENCY}")
     return 0
