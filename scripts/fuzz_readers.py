@@ -33,7 +33,7 @@ def main(reader: str, minutes: float, seed: int, first: int, keep: Path) -> None
     A finding is any exception but the one that tells a file's faults, a file that takes longer than ten
     seconds or more than 2 GB, and the end of the process. The exit code is 1 where there is one.
     """
-    tally = fuzz(reader, seed, minutes * 60, keep, click.echo, first)
+    tally = fuzz(reader, seed, minutes * 60, keep=keep, tell=click.echo, first=first)
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(tally.outcomes.items()) if count)
     click.echo(
         f"{reader}, seed {seed}: {tally.executions} files in {tally.seconds / 60:.1f} minutes "

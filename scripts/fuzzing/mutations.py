@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-ODD_BYTES = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xb3", b"\r", b"\n", b"\r\n", b"\t", b'"', b"'", b";", b",")
+ODD_BYTES = (
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\xb3",
+    b"\r",
+    b"\n",
+    b"\r\n",
+    b"\t",
+    b'"',
+    b"'",
+    b";",
+    b",",
+)
 """Bytes that are wrong nearly everywhere: no text, another encoding, ends of lines, quotes."""
 
 ODD_VALUES = (
@@ -15,6 +29,9 @@ ODD_VALUES = (
     b"2027-13-45", b"14.01.2027", b"46036.5", b"99999999", b"24:00", b"9999-12-31T23:59", b"0001-01-01T00:00",
     "\u2028".encode(), "\u0663".encode(), b"x" * 40_000,
 )  # fmt: skip
+
+
+_IDLE = re.compile("comments|drawings|theme|docProps|worksheets/_rels")
 
 
 def mutate_bytes(data: bytes, rng: random.Random, tokens: Sequence[bytes]) -> bytes:
@@ -67,8 +84,7 @@ def mutate_archive(data: bytes, rng: random.Random, tokens: Sequence[bytes]) -> 
     """Spoil a zip archive: mostly what is packed in it, at times the archive itself."""
     if rng.random() < 0.15:
         return mutate_bytes(data, rng, tokens)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = _members(data)
     for _ in range(rng.choice((1, 1, 1, 3))):
         name = rng.choice(list(members))
         match rng.randrange(20):
@@ -78,6 +94,20 @@ def mutate_archive(data: bytes, rng: random.Random, tokens: Sequence[bytes]) -> 
                 members[rng.choice(list(members))] = members[name]
             case _:
                 members[name] = mutate_bytes(members[name], rng, tokens)
+    return _packed(members)
+
+
+def bare_archive(data: bytes) -> bytes:
+    """Return a workbook's archive without its comments and drawings, which are not read."""
+    return _packed({name: content for name, content in _members(data).items() if not _IDLE.search(name)})
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _packed(members: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():

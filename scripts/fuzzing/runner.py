@@ -53,7 +53,9 @@ def put(case: Case, folder: Path) -> Path:
     return folder / case.entry
 
 
-def fuzz(name: str, seed: int, seconds: float, keep: Path, tell: Callable[[str], None], first: int = 0) -> Tally:
+def fuzz(
+    name: str, seed: int, seconds: float, *, keep: Path, tell: Callable[[str], None], first: int = 0
+) -> Tally:
     """Read spoilt files for a length of time.
 
     Parameters

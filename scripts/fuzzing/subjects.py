@@ -7,7 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fuzzing.mutations import mutate_text
+from fuzzing.mutations import bare_archive, mutate_archive, mutate_text
+from meetsched.domain.cells import CsvDialect
+from meetsched.domain.instance import Instance
+from meetsched.loading import load_instance
+from meetsched.saving import csv_files, workbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +59,24 @@ def _yaml_cases() -> list[Case]:
     return [Case({file.name: file.read_bytes()}, file.name, (file.name,)) for file in files]
 
 
+def _instances() -> list[Instance]:
+    files = (ROOT / "tests/loading/town.yaml", ROOT / "src/meetsched/starter/starter.yaml")
+    return [written for file in files if (written := load_instance(file).written) is not None]
+
+
+def _csv_cases() -> list[Case]:
+    return [
+        Case(files, ".", tuple(files))
+        for instance in _instances()
+        for files in (csv_files(instance, dialect) for dialect in CsvDialect)
+    ]
+
+
+def _xlsx_cases() -> list[Case]:
+    name = "town.xlsx"
+    return [Case({name: bare_archive(workbook(instance))}, name, (name,)) for instance in _instances()]
+
+
 SUBJECTS: Mapping[str, Subject] = {
     "yaml": Subject(
         _yaml_cases,
@@ -63,5 +85,80 @@ SUBJECTS: Mapping[str, Subject] = {
             *(b"---\n", b"...\n", b"%YAML 1.1\n", b"<<: *x", b"? ", b"~", b"null", b"\t", b"\n  ", b"[" * 60),
             *(b"id: x\n", b"- &x [*x]\n", b"busy: ", b"cities: all", b'"\\x00"', b'"\\ud800"', b'"\\u2028"'),
         ),
+    ),
+    "csv": Subject(
+        _csv_cases,
+        (
+            *(b";", b",", b"\t", b'"', b'""', b";;;;;;", b"\r\n", b"\n", b"sep=;\r\n", b"sep=\t\n", b"'=1+1"),
+            *(b"all", b"never", b"tak", b"0,5", b"1 234,50", b"14.01.2027 8:00", b"46036,25", b"17:30:00"),
+            *(
+                b"id",
+                b"name",
+                b"who",
+                b"from",
+                b"available",
+                b"mon",
+                b"coverage.at_least",
+                b'"a;b"',
+                b"x: expert",
+            ),
+        ),
+    ),
+    "xlsx": Subject(
+        _xlsx_cases,
+        (
+            *(
+                b"<c>",
+                b"</c>",
+                b'<c r="XFD1048576"><v>1</v></c>',
+                b'<c r="A0" t="s"><v>-1</v></c>',
+                b"<f>1</f>",
+            ),
+            *(
+                b't="s"',
+                b't="b"',
+                b't="e"',
+                b't="d"',
+                b't="inlineStr"',
+                b"<is><t>x</t></is>",
+                b'r="B2"',
+                b'r="9"',
+            ),
+            *(
+                b"<v>46036.25</v>",
+                b"<v>1e308</v>",
+                b"<v>nan</v>",
+                b"<v>inf</v>",
+                b"<v>-1</v>",
+                b"<v></v>",
+                b"<v>",
+            ),
+            *(
+                b'<!DOCTYPE x [<!ENTITY a "b">]>',
+                b"&a;",
+                b"&#0;",
+                b"&#xD800;",
+                b"_x000D_",
+                b"_xD800_",
+                b"<![CDATA[",
+            ),
+            *(
+                b'date1904="1"',
+                b'fullCalcOnLoad="1"',
+                b'encoding="utf-7"',
+                b'encoding="utf-16"',
+                b's="99999999999"',
+            ),
+            *(
+                b"numFmtId",
+                b"yyyy-mm-dd",
+                b"[h]:mm",
+                b"../../x",
+                b"/xl/workbook.xml",
+                b"rId1",
+                b'<row r="0">',
+            ),
+        ),
+        mutate_archive,
     ),
 }

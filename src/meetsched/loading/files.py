@@ -37,8 +37,13 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def decode(file: str, data: bytes) -> str:
+def decode(file: str, data: bytes, how: str = "save the file as UTF-8") -> str:
     """Return the text of a UTF-8 file, with or without a byte order mark.
+
+    Parameters
+    ----------
+    how : str
+        What to do about a file in another encoding.
 
     Raises
     ------
@@ -46,13 +51,11 @@ def decode(file: str, data: bytes) -> str:
         If it is no UTF-8 text.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise unreadable(file, "the file is UTF-16, expected UTF-8", hint="save it as UTF-8")
+        raise unreadable(file, "the file is UTF-16, expected UTF-8", hint=how)
     if b"\0" in data:
         raise unreadable(file, "expected a text file, this one is binary (it holds zero bytes)")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise unreadable(
-            file, f"the byte 0x{data[error.start]:02x} is not UTF-8", line, "save the file as UTF-8"
-        ) from None
+        raise unreadable(file, f"the byte 0x{data[error.start]:02x} is not UTF-8", line, how) from None

@@ -1,23 +1,18 @@
 """Instances from files."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
 from meetsched.domain.instance import Instance
+from meetsched.domain.references import INSTANCE_REFERENCES
 from meetsched.errors import DataError, Fault
 from meetsched.loading.busy_calendars import read_calendars, with_busy_times
-from meetsched.loading.files import decode, read_bytes
-from meetsched.loading.json_reader import read_json
 from meetsched.loading.oddities import warnings_about
-from meetsched.loading.raw import Document, unreadable
-from meetsched.loading.references import INSTANCE_REFERENCES, known_ids, repeated_ids, unknown_ids
+from meetsched.loading.references import known_ids, repeated_ids, unknown_ids
 from meetsched.loading.semantics import contradictions
+from meetsched.loading.sources import read_source
 from meetsched.loading.structure import in_order, validate
-from meetsched.loading.yaml_reader import read_yaml
-
-_READERS = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_json}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +22,33 @@ class Loaded:
     Attributes
     ----------
     instance : Instance
+        With the busy times of the calendars that it names.
     sha256 : str
-        Of the file's bytes, hexadecimal.
+        Of the file's bytes, hexadecimal; of a folder of CSV files, of their names and their sums.
     warnings : tuple of Fault
         What is odd but not wrong.
+    written : Instance or None
+        The instance as it is written: without the times of calendars.
     """
 
     instance: Instance
     sha256: str
     warnings: tuple[Fault, ...] = ()
+    written: Instance | None = None
 
 
 def load_instance(path: Path) -> Loaded:
-    """Load an instance from a .yaml or .json file.
+    """Load an instance from a .yaml, .json or .xlsx file, or from a folder of CSV files.
 
     Raises
     ------
     DataError
         With every fault of the file.
     """
-    data = read_bytes(path)
-    document = _read(path, data)
-    instance, misfits = validate(document, Instance)
-    busy, broken_calendars = read_calendars(document, path.parent)
+    source = read_source(path)
+    document = source.document
+    written, misfits = validate(document, Instance)
+    busy, broken_calendars = read_calendars(document, source.folder)
     faults = in_order(
         document,
         chain(
@@ -60,15 +59,9 @@ def load_instance(path: Path) -> Loaded:
             broken_calendars,
         ),
     )
-    if instance is None or faults:
+    if written is None or faults:
         raise DataError(faults)
     # Before anything is looked up in the instance: what is looked up is kept, and a copy would keep it, too.
-    instance = with_busy_times(instance, busy)
-    return Loaded(instance, sha256(data).hexdigest(), warnings_about(document, instance))
-
-
-def _read(path: Path, data: bytes) -> Document:
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise unreadable(str(path), f"expected a file whose name ends in {' or '.join(_READERS)}")
-    return reader(str(path), decode(str(path), data))
+    instance = with_busy_times(written, busy)
+    warnings = (*document.warnings, *warnings_about(document, instance))
+    return Loaded(instance, source.sha256, warnings, written)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
+from meetsched.domain.references import Reference
 from meetsched.errors import DataError
 from meetsched.loading.files import decode, read_bytes
 from meetsched.loading.json_reader import read_json
 from meetsched.loading.raw import Document, Located
-from meetsched.loading.references import Reference, unknown_ids
+from meetsched.loading.references import unknown_ids
 from meetsched.loading.structure import in_order, validate
 
 _REFERENCES = (

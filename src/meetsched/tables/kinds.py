@@ -14,7 +14,7 @@ class Kind(Enum):
     """How one value is written, in words for whoever fills in a cell."""
 
     TEXT = "a text"
-    ID = "an id: letters, digits, - _ ."
+    ID = "an id (letters, digits, - _ .)"
     CHOICE = "one of the names in the list"
     YES_NO = "true or false"
     WHOLE = "a whole number"

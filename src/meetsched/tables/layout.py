@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -127,130 +127,144 @@ class Layout:
         return (SETTINGS, *(sheet.name for sheet in self.sheets))
 
 
+class _Key(NamedTuple):
+    """A key of a model: its name as files write it, its type, and whether it must be there."""
+
+    model: type[BaseModel]
+    name: str
+    type: Any
+    required: bool
+
+    @property
+    def explanation(self) -> str:
+        return explanation(self.model, self.name)
+
+
 @cache
 def layout() -> Layout:
     """Return the layout of an instance."""
     settings: list[Column] = []
     sheets: list[Sheet] = []
-    for key, annotation, required in _fields(Instance):
-        if _is_list_of_models(annotation):
-            sheets += _list_sheets(key, get_args(annotation)[0], required)
-        elif _is_by_ids(annotation):
-            sheets.append(_table_sheet(Instance, key, annotation, None, required))
+    for key in _keys(Instance):
+        if _is_list_of_models(key.type):
+            sheets += _list_sheets(key)
+        elif _is_by_ids(key.type):
+            sheets.append(_table_sheet(key))
         else:
-            settings += _columns(Instance, "", (), key, annotation, required)
+            settings += _columns(key, "")
     return Layout(tuple(settings), tuple(sheets))
 
 
-def _list_sheets(key: str, model: type[BaseModel], required: bool) -> Iterator[Sheet]:
+def _list_sheets(key: _Key) -> Iterator[Sheet]:
     """Yield the sheet of one of the instance's lists, then those of what nests below its entries."""
     columns: list[Column] = []
     nested: list[Sheet] = []
-    for name, annotation, needed in _fields(model):
-        if key in SINGULAR and _is_list_of_models(annotation):
-            nested.append(_nested_list(key, model, name, get_args(annotation)[0], needed))
-        elif key in SINGULAR and _is_by_ids(annotation):
-            nested.append(_table_sheet(model, name, annotation, key, needed))
+    has_ids = key.name in SINGULAR
+    for below in _keys(get_args(key.type)[0]):
+        if has_ids and _is_list_of_models(below.type):
+            nested.append(_nested_list(key.name, below))
+        elif has_ids and _is_by_ids(below.type):
+            nested.append(_table_sheet(below, key.name))
         else:
-            columns += _columns(model, f"{key}[].", (), name, annotation, needed)
-    yield Sheet(key, tuple(columns), key, required=required)
+            columns += _columns(below, f"{key.name}[].")
+    yield Sheet(key.name, tuple(columns), key.name, required=key.required)
     yield from nested
 
 
-def _nested_list(owner: str, parent: type[BaseModel], key: str, model: type[BaseModel], required: bool) -> Sheet:
-    who = "who" if issubclass(model, (Interval, DateRange)) else SINGULAR[owner]
-    columns = [_owner(owner, who)]
-    for name, annotation, needed in _fields(model):
-        columns += _columns(model, f"{owner}[].{key}[].", (), name, annotation, needed)
-    return Sheet(f"{owner}_{key}", tuple(columns), key, owner, required=required)
+def _nested_list(owner: str, key: _Key) -> Sheet:
+    model = get_args(key.type)[0]
+    columns = [_owner(owner, "who" if _is_interval(model) else SINGULAR[owner])]
+    for below in _keys(model):
+        columns += _columns(below, f"{owner}[].{key.name}[].")
+    return Sheet(f"{owner}_{key.name}", tuple(columns), key.name, owner, required=key.required)
 
 
-def _table_sheet(
-    parent: type[BaseModel], key: str, annotation: Any, owner: str | None, required: bool
-) -> Sheet:
+def _table_sheet(key: _Key, owner: str | None = None) -> Sheet:
     """Return the sheet of a table by ids: whose, which key, which value."""
-    key_type, value_type = get_args(annotation)
-    kind, choices = kind_of(key_type)
-    names = _NAMED.get(f"{owner}[].{key}{{}}")
-    text = explanation(parent, key)
+    key_type, value_type = get_args(key.type)
+    names = _NAMED.get(f"{owner}[].{key.name}{{}}")
     heading = SINGULAR[names] if names else "rule"
-    first = Column(heading, (heading,), kind, required=True, choices=choices, names=names)
+    kind, choices = kind_of(key_type)
+    text = f"Which {heading}."
+    first = Column(heading, (heading,), kind, Shape.ONE, True, choices, names, text)
     kind, choices = kind_of(value_type)
-    value = Column(key, (key,), kind, required=True, choices=choices, explanation=text)
-    owners = () if owner is None else (_owner(owner, SINGULAR[owner]),)
-    name = key if owner is None else f"{owner}_{key}"
-    return Sheet(name, (*owners, first, value), key, owner, by_key=True, required=required)
+    value = Column(key.name, (key.name,), kind, Shape.ONE, True, choices, None, key.explanation)
+    if owner is None:
+        return Sheet(key.name, (first, value), key.name, by_key=True, required=key.required)
+    columns = (_owner(owner, SINGULAR[owner]), first, value)
+    return Sheet(f"{owner}_{key.name}", columns, key.name, owner, by_key=True, required=key.required)
 
 
 def _owner(owner: str, heading: str) -> Column:
-    text = f"Whose row this is: an id of the sheet {owner}."
-    return Column(heading, (), Kind.ID, required=True, names=owner, explanation=text)
+    return Column(heading, (), Kind.ID, required=True, names=owner, explanation="Whose row this is.")
 
 
-def _columns(
-    model: type[BaseModel], where: str, steps: tuple[str, ...], key: str, annotation: Any, required: bool
-) -> Iterator[Column]:
-    """Yield the columns of one key of a model; `where` is the pattern of the entry."""
-    here = (*steps, key)
-    inner = _without_none(annotation)
-    text = explanation(model, key)
+def _columns(key: _Key, where: str, above: tuple[str, ...] = ()) -> Iterator[Column]:
+    """Yield the columns of a key; `where` is the pattern of the entry, `above` leads from it to the key."""
+    steps = (*above, key.name)
+    inner = _without_none(key.type)
     if _is_model(inner):
-        for name, below, needed in _fields(inner):
-            yield from _columns(inner, where, here, name, below, needed and required)
+        for below in _keys(inner):
+            yield from _columns(below._replace(required=below.required and key.required), where, steps)
     elif inner == WeeklyTable:
         for day in Weekday:
-            yield Column(f"{key}.{day}", (key, day.value), Kind.WINDOW, Shape.MANY, explanation=text)
+            yield Column(
+                f"{key.name}.{day}", (*steps, day.value), Kind.WINDOW, Shape.MANY, explanation=key.explanation
+            )
     elif get_origin(inner) is dict:
         names, value = get_args(inner)
         kind, choices = kind_of(value)
         for name in names:
-            steps_to = (*here, name.value)
-            yield Column(".".join(steps_to), steps_to, kind, Shape.ONE, False, choices, explanation=text)
+            steps_to = (*steps, name.value)
+            yield Column(".".join(steps_to), steps_to, kind, choices=choices, explanation=key.explanation)
     elif _is_list_of_models(inner):
-        yield _pairs(where, here, get_args(inner)[0], text)
+        yield _pairs(key, where, steps)
     else:
-        yield _single(model, where, here, inner, required, text)
+        yield _values(key, where, steps)
 
 
-def _single(
-    model: type[BaseModel], where: str, steps: tuple[str, ...], annotation: Any, required: bool, text: str
-) -> Column:
-    renamed = issubclass(model, (Interval, DateRange)) and len(steps) == 1
-    heading = _RENAMED.get(steps[-1], steps[-1]) if renamed else ".".join(steps)
+def _values(key: _Key, where: str, steps: tuple[str, ...]) -> Column:
+    """Return the column of a scalar, or of a list of them."""
+    annotation = _without_none(key.type)
+    pattern = where + ".".join(steps)
     shape = Shape.ONE
     if get_origin(annotation) in (Union, UnionType):
         shape, annotation = Shape.MANY_OR_ALL, get_args(annotation)[0]
     elif get_origin(annotation) is tuple:
         shape = Shape.MANY
-    pattern = where + ".".join(steps)
     if shape is not Shape.ONE:
-        annotation = get_args(annotation)[0]
-        pattern += "[]"
+        annotation, pattern = get_args(annotation)[0], f"{pattern}[]"
+    is_end = _is_interval(key.model) and len(steps) == 1
+    heading = _RENAMED.get(key.name, key.name) if is_end else ".".join(steps)
     kind, choices = kind_of(annotation)
-    return Column(heading, steps, kind, shape, required, choices, _NAMED.get(pattern), text)
+    return Column(heading, steps, kind, shape, key.required, choices, _NAMED.get(pattern), key.explanation)
 
 
-def _pairs(where: str, steps: tuple[str, ...], model: type[BaseModel], text: str) -> Column:
-    (first, first_type, _), (second, second_type, _) = _fields(model)
-    kind, _ = kind_of(first_type)
-    _, choices = kind_of(_without_none(second_type))
-    names = _NAMED.get(f"{where}{'.'.join(steps)}[].{first}")
+def _pairs(key: _Key, where: str, steps: tuple[str, ...]) -> Column:
+    first, second = _keys(get_args(key.type)[0])
+    kind, _ = kind_of(first.type)
+    _, choices = kind_of(_without_none(second.type))
     heading = ".".join(steps)
-    return Column(heading, steps, kind, Shape.PAIRS, False, choices, names, text, (first, second))
+    names = _NAMED.get(f"{where}{heading}[].{first.name}")
+    pair = (first.name, second.name)
+    return Column(heading, steps, kind, Shape.PAIRS, False, choices, names, key.explanation, pair)
 
 
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, Any, bool]]:
-    """Yield a model's keys as files write them, their types, and whether they must be there."""
+def _keys(model: type[BaseModel]) -> Iterator[_Key]:
     hints = get_type_hints(model, include_extras=True)
     for name, field in model.model_fields.items():
-        yield field.alias or name, hints[name], field.is_required()
+        yield _Key(model, field.alias or name, hints[name], field.is_required())
+
+
+def _is_interval(model: type[BaseModel]) -> bool:
+    return issubclass(model, (Interval, DateRange))
 
 
 def _without_none(annotation: Any) -> Any:
     if get_origin(annotation) not in (Union, UnionType):
         return annotation
     members = [member for member in get_args(annotation) if member is not NoneType]
-    return members[0] if len(members) == 1 else Union[tuple(members)]
+    return members[0] if len(members) == 1 else Union[tuple(members)]  # noqa: UP007
 
 
 def _is_model(annotation: Any) -> bool:

@@ -1,0 +1,1 @@
+"""Instances that are tables: a workbook, or a folder of CSV files."""
