@@ -112,5 +112,9 @@ class RequestError(MeetschedError):
     """Something was asked for that cannot be: to be mended where it was asked for, not in a file."""
 
 
+class ServerError(OutputError):
+    """A calendar server that cannot be reached, or does not do what is needed."""
+
+
 class SolverError(MeetschedError):
     """No backend could deal with the model."""

@@ -84,18 +84,6 @@ def city_name(instance: Instance, city: str) -> str:
     return one_line(known.name) if known else city
 
 
-def venue_name(instance: Instance, venue: str) -> str:
-    """Return a venue's name; its id where the instance does not know it."""
-    known = instance.venue_by_id.get(venue)
-    return one_line(known.name) if known else venue
-
-
-def person_name(instance: Instance, person: str) -> str:
-    """Return a person's name; the id where the instance does not know them."""
-    known = instance.person_by_id.get(person)
-    return one_line(known.name) if known else person
-
-
 def agenda_items(instance: Instance, meetings: Iterable[Meeting]) -> tuple[AgendaItem, ...]:
     """Return meetings in the order of time, numbered from 1."""
     in_order = sorted(meetings, key=lambda meeting: (meeting.start, meeting.id))
@@ -117,7 +105,7 @@ def _item(instance: Instance, meeting: Meeting, number: int) -> AgendaItem:
         title=one_line(meeting.title),
         format=FORMAT_NAMES[topic.format] if topic else "",
         city=city_name(instance, meeting.city),
-        venue=venue_name(instance, meeting.venue),
+        venue=one_line(venue.name) if venue else meeting.venue,
         venue_city=city_name(instance, venue.city) if venue else "",
         venue_owner=one_line(owner) or (VENUE_KIND_NAMES[venue.kind] if venue else ""),
         people=attendance(instance, meeting),

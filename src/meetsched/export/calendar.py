@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
-from types import MappingProxyType
 
 from meetsched.domain.instance import Instance
+from meetsched.domain.names import Names
 from meetsched.domain.plan import Plan
 from meetsched.domain.words import listing, one_line
-from meetsched.export.agenda import AgendaItem, agenda, cancellations, city_name, person_name, venue_name
+from meetsched.export.agenda import AgendaItem, agenda, cancellations
 from meetsched.export.attendance import Attendance
 from meetsched.export.events import new_calendar, new_event, organiser
 from meetsched.export.file_names import file_names
@@ -42,10 +42,15 @@ class FeedFor(StrEnum):
                 return instance.venue_by_id
         return instance.person_by_id
 
-
-_NAMES: MappingProxyType[FeedFor, Callable[[Instance, str], str]] = MappingProxyType(
-    {FeedFor.CITY: city_name, FeedFor.VENUE: venue_name, FeedFor.PERSON: person_name}
-)
+    def name_of(self, instance: Instance, one: str) -> str:
+        """Say one of them by its name."""
+        names = Names(instance)
+        match self:
+            case FeedFor.CITY:
+                return names.city(one)
+            case FeedFor.VENUE:
+                return names.venue(one)
+        return names.person(one)
 
 
 def calendar_file(instance: Instance, plan: Plan) -> bytes:
@@ -77,7 +82,7 @@ def feed_files(instance: Instance, plan: Plan, by: FeedFor) -> dict[str, bytes]:
             instance,
             [item for item in held if one in by.ids_in(item)],
             [item for item in cancelled if one in by.ids_in(item)],
-            f"{_NAMES[by](instance, one)} – {_title(instance)}",
+            f"{by.name_of(instance, one)} – {_title(instance)}",
             person=one if by is FeedFor.PERSON else None,
         )
         for one in ids
