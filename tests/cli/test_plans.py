@@ -151,19 +151,21 @@ class TestDiff:
 
         ran = meetsched("diff", TOWN_PLAN, changed(change), "--instance", TOWN)
         assert ran.code == 0
-        added, dropped, head, *details, total = ran.out.splitlines()
-        assert added.startswith("Added: Olszyna: New, ")
-        assert dropped.startswith("Dropped: Olszyna: ")
-        assert head == "Changed: Olszyna: What changes in taxes in 2027, Tue 12 January 2027, 09:00–11:00"
-        assert [line.split(":")[0] for line in details] == ["  time", "  venue", "  no longer", "  new"]
-        assert details[1].startswith("  venue: Technical School, computer room, was ")
-        assert details[3] == "  new: Leon Sowa (expert)"
+        changed_line, told, *others, total = ran.out.splitlines()
+        added, dropped = (line for line in others if not line.startswith("  to be told: "))
+        assert {line.split(": ")[0] for line in (added, dropped)} == {"Added", "Dropped"}
+        assert changed_line.startswith("Changed: Olszyna: What changes in taxes in 2027: moved from ")
+        assert "to Tue 12 January 2027, 09:00, in Technical School, computer room instead of " in changed_line
+        assert "; Leon Sowa instead of " in changed_line
+        assert changed_line.endswith(" (expert)")
+        assert told.startswith("  to be told: ")
+        assert "Leon Sowa" in told
         assert total.startswith("In all 3 meetings changed: ")
 
     def test_ids_stand_in_for_names(self, meetsched: Program, changed: Writer) -> None:
         ran = meetsched("diff", TOWN_PLAN, changed(lambda plan: plan["meetings"][0].update(venue="lab")))
-        assert "Changed: olszyna: What changes in taxes in 2027, " in ran.out
-        assert "  venue: lab, was library\n" in ran.out
+        assert "Changed: olszyna: What changes in taxes in 2027: " in ran.out
+        assert " as before, in lab instead of library\n" in ran.out
         assert ran.out.endswith("In all 1 meeting changed: 15 points of disruption.\n")
 
     def test_weights_come_from_the_instance(

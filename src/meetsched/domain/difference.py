@@ -75,12 +75,16 @@ class Difference:
         Both hold them, but not alike.
     disruption : int
         Points of disruption, by the weights given.
+    restated : tuple of ChangedMeeting
+        Both hold them alike, but their title or their end is another: no change by the specification, yet
+        people have to be told.
     """
 
     added: tuple[Meeting, ...]
     dropped: tuple[Meeting, ...]
     changed: tuple[ChangedMeeting, ...]
     disruption: int
+    restated: tuple[ChangedMeeting, ...] = ()
 
     @property
     def changes(self) -> int:
@@ -96,14 +100,15 @@ def difference(old: Plan, new: Plan, weights: DisruptionWeights) -> Difference:
     before, after = _by_identity(old.meetings), _by_identity(new.meetings)
     added = tuple(meeting for key, meeting in after.items() if key not in before)
     dropped = tuple(meeting for key, meeting in before.items() if key not in after)
-    kept = (_compare(meeting, after[key]) for key, meeting in before.items() if key in after)
+    kept = [_compare(meeting, after[key]) for key, meeting in before.items() if key in after]
     changed = tuple(pair for pair in kept if pair.differs)
+    restated = tuple(pair for pair in kept if not pair.differs and not same_announcement(pair.old, pair.new))
     disruption = (
         weights.add * len(added)
         + weights.cancel * len(dropped)
         + sum(pair.disruption(weights) for pair in changed)
     )
-    return Difference(added, dropped, changed, disruption)
+    return Difference(added, dropped, changed, disruption, restated)
 
 
 def in_zone(plan: Plan, zone: ZoneInfo) -> Plan:

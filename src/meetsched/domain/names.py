@@ -23,10 +23,14 @@ class Names:
         known = self._instance.venue_by_id.get(venue) if self._instance else None
         return one_line(known.name) if known else venue
 
+    def person(self, person: str) -> str:
+        """Say a person."""
+        known = self._instance.person_by_id.get(person) if self._instance else None
+        return one_line(known.name) if known else person
+
     def duty(self, duty: Duty) -> str:
         """Say a person and their role."""
-        known = self._instance.person_by_id.get(duty.person) if self._instance else None
-        return f"{one_line(known.name) if known else duty.person} ({ROLE_NAMES[duty.role].lower()})"
+        return f"{self.person(duty.person)} ({ROLE_NAMES[duty.role].lower()})"
 
     def meeting(self, meeting: Meeting) -> str:
         """Say which meeting it is."""
