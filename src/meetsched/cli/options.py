@@ -79,7 +79,7 @@ dialect_option = click.option(
 )
 
 
-def _together(*decorators: Decorator) -> Decorator:
+def together(*decorators: Decorator) -> Decorator:
     """Return one decorator for several options, shown in the order given."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -90,7 +90,7 @@ def _together(*decorators: Decorator) -> Decorator:
     return decorate
 
 
-output_options = _together(
+output_options = together(
     click.option(
         "--json",
         "as_json",
@@ -100,7 +100,7 @@ output_options = _together(
     click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but what went wrong."),
 )
 
-solver_options = _together(
+solver_options = together(
     click.option(
         "--time-limit",
         type=Seconds(),

@@ -7,6 +7,7 @@ path of the command line.
 from importlib import import_module
 
 from meetsched.export.calendar import calendar_file
+from meetsched.export.changes import changes_table
 from meetsched.export.document import plan_document
 from meetsched.export.page import plan_page
 from meetsched.export.tables import duties_table, meetings_table
@@ -14,6 +15,7 @@ from meetsched.export.workbook import plan_workbook
 
 __all__ = [
     "calendar_file",
+    "changes_table",
     "duties_table",
     "load_libraries",
     "meetings_table",

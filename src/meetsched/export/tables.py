@@ -33,26 +33,26 @@ def meetings_table(instance: Instance, plan: Plan, dialect: CsvDialect = CsvDial
     """Return meetings.csv: a row per meeting, those held first, then those cancelled."""
     held = [_meeting_row(instance, item, dialect) for item in agenda(instance, plan)]
     cancelled = [_announcement(item, "cancelled") for item in cancellations(instance, plan)]
-    return _table([*held, *cancelled], _MEETING_COLUMNS, dialect)
+    return csv_table([*held, *cancelled], _MEETING_COLUMNS, dialect)
 
 
 def duties_table(instance: Instance, plan: Plan, dialect: CsvDialect = CsvDialect.RFC4180) -> bytes:
     """Return duties.csv: a row per person and meeting held, in the order of time."""
     rows = (_duty_row(instance, item, one, dialect) for item in agenda(instance, plan) for one in item.people)
-    return _table(rows, _DUTY_COLUMNS, dialect)
+    return csv_table(rows, _DUTY_COLUMNS, dialect)
 
 
 def _announcement(item: AgendaItem, status: str) -> dict[str, str]:
     """Return what was announced of a meeting; of a cancelled one nothing else may be summed up."""
     return {
-        "meeting": _cell(item.meeting.id),
+        "meeting": text_cell(item.meeting.id),
         "status": status,
-        "city": _cell(item.city),
-        "title": _cell(item.title),
+        "city": text_cell(item.city),
+        "title": text_cell(item.title),
         "format": item.format,
-        "venue": _cell(item.venue),
-        "venue_city": _cell(item.venue_city),
-        "venue_owner": _cell(item.venue_owner),
+        "venue": text_cell(item.venue),
+        "venue_city": text_cell(item.venue_city),
+        "venue_owner": text_cell(item.venue_owner),
         **_times(item),
     }
 
@@ -62,7 +62,7 @@ def _meeting_row(instance: Instance, item: AgendaItem, dialect: CsvDialect) -> d
     costs = {f"cost_{part}": dialect.amount(format_cents(cents)) for part, cents in meeting.cost}
     return {
         **_announcement(item, "planned"),
-        "experts": _cell("; ".join(one.name for one in item.with_role(Role.EXPERT))),
+        "experts": text_cell("; ".join(one.name for one in item.with_role(Role.EXPERT))),
         "institution_types": "; ".join(TYPE_NAMES[kind] for kind in meeting.types),
         "expected_heads": str(meeting.heads),
         "seats": "" if item.seats is None else str(item.seats),
@@ -74,15 +74,15 @@ def _meeting_row(instance: Instance, item: AgendaItem, dialect: CsvDialect) -> d
 
 def _duty_row(instance: Instance, item: AgendaItem, one: Attendance, dialect: CsvDialect) -> dict[str, str]:
     return {
-        "person": _cell(one.person),
-        "name": _cell(one.name),
-        "institution": _cell(one.institution),
+        "person": text_cell(one.person),
+        "name": text_cell(one.name),
+        "institution": text_cell(one.institution),
         "role": one.role.value,
-        "city": _cell(item.city),
-        "venue": _cell(item.venue),
-        "venue_city": _cell(item.venue_city),
-        "title": _cell(item.title),
-        "meeting": _cell(item.meeting.id),
+        "city": text_cell(item.city),
+        "venue": text_cell(item.venue),
+        "venue_city": text_cell(item.venue_city),
+        "title": text_cell(item.title),
+        "meeting": text_cell(item.meeting.id),
         "overtime_minutes": str(one.overtime_minutes),
         "overtime_cost": dialect.amount(format_cents(one.overtime)),
         "fee": dialect.amount(format_cents(one.fee)),
@@ -92,7 +92,8 @@ def _duty_row(instance: Instance, item: AgendaItem, one: Attendance, dialect: Cs
     }
 
 
-def _cell(text: str) -> str:
+def text_cell(text: str) -> str:
+    """Return a text as a cell on one line that no spreadsheet takes for a formula."""
     return guarded(one_line(text))
 
 
@@ -100,7 +101,8 @@ def _times(item: AgendaItem) -> dict[str, str]:
     return {"date": item.start.date().isoformat(), "start": clock(item.start), "end": clock(item.end)}
 
 
-def _table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], dialect: CsvDialect) -> bytes:
+def csv_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], dialect: CsvDialect) -> bytes:
+    """Return rows under their columns; a cell that a row lacks is empty."""
     text = StringIO()
     writer = csv.DictWriter(text, columns, delimiter=dialect.delimiter, lineterminator="\r\n")
     writer.writeheader()

@@ -3,11 +3,10 @@
 import sys
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import click
 
-from meetsched.cli.exits import ExitCode, error_document
+from meetsched.cli.exits import ExitCode
 from meetsched.cli.options import (
     dialect_option,
     folder_option,
@@ -15,11 +14,8 @@ from meetsched.cli.options import (
     output_options,
     solver_options,
 )
-from meetsched.cli.streams import show_bytes, tell, tell_warnings
+from meetsched.cli.streams import show_bytes, tell_warnings
 from meetsched.domain.cells import CsvDialect
-
-if TYPE_CHECKING:
-    from meetsched.domain.outcome import Outcome
 
 
 @click.command("solve", epilog="Example: meetsched solve town.yaml -o plan --time-limit 30")
@@ -47,6 +43,7 @@ def command(
     """
     started = monotonic()
     from meetsched.cli.interrupts import Interrupts
+    from meetsched.cli.outcomes import tell_no_plan
     from meetsched.cli.progress import progress_display
     from meetsched.cli.summary import show_plan
     from meetsched.service.publishing import check_target, plan_document, publish
@@ -61,7 +58,7 @@ def command(
         with progress_display(loaded.instance, interrupts.stop, quiet=quiet) as listener:
             outcome = solve(loaded, options, listener, interrupts.stop)
         if outcome.plan is None:
-            return _tell_no_plan(outcome, instance, time_limit, as_json=as_json)
+            return tell_no_plan(outcome, instance, time_limit, as_json=as_json)
         with interrupts.unstoppable():
             files = publish(loaded.instance, outcome.plan, folder, dialect)
         if as_json:
@@ -69,31 +66,3 @@ def command(
         else:
             show_plan(loaded.instance, outcome.plan, files)
     return ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.DONE
-
-
-def _tell_no_plan(outcome: "Outcome", instance: Path, time_limit: float, *, as_json: bool) -> ExitCode:
-    """Say that there is no plan and how sure that is; the exit code tells the same."""
-    code, message = _why_no_plan(outcome, instance, time_limit)
-    tell(message)
-    if as_json:
-        show_bytes(error_document(code, message))
-    return code
-
-
-def _why_no_plan(outcome: "Outcome", instance: Path, time_limit: float) -> tuple[ExitCode, str]:
-    from meetsched.domain.outcome import Verdict
-
-    if outcome.verdict is Verdict.INFEASIBLE:
-        alone = f" The city {outcome.hopeless_city} has none even alone." if outcome.hopeless_city else ""
-        return (
-            ExitCode.NO_PLAN_EXISTS,
-            f"It is proven that no plan holds every rule.{alone} Nothing was written.\n"
-            f"'meetsched check {instance}' shows what stands in the way of each topic and month.",
-        )
-    if outcome.interrupted:
-        return ExitCode.INTERRUPTED, "Interrupted before a plan was found; nothing was written."
-    return (
-        ExitCode.NO_PLAN_IN_TIME,
-        f"No plan was found in {time_limit:g} seconds, and none was ruled out; nothing was written.\n"
-        "A longer --time-limit may help.",
-    )
