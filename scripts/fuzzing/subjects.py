@@ -11,7 +11,8 @@ from fuzzing.mutations import bare_archive, mutate_archive, mutate_text
 from meetsched.domain.cells import CsvDialect
 from meetsched.domain.instance import Instance
 from meetsched.loading import load_instance
-from meetsched.saving import csv_files, workbook
+from meetsched.saving.csv_files import csv_files
+from meetsched.saving.workbook import workbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,7 +78,40 @@ def _xlsx_cases() -> list[Case]:
     return [Case({name: bare_archive(workbook(instance))}, name, (name,)) for instance in _instances()]
 
 
+def _ics_cases() -> list[Case]:
+    """Return a small town in which one person has one of the calendars, each with its oddities."""
+    town = (ROOT / "tests/loading/town.yaml").read_bytes()
+    town = town.replace(b"id: bo, ", b"id: bo, email: ola@example.org, busy_calendars: [bo.ics], ")
+    calendars = sorted((ROOT / "tests/data/calendars").glob("*.ics"))
+    return [
+        Case({"town.yaml": town, "bo.ics": file.read_bytes()}, "town.yaml", ("bo.ics",)) for file in calendars
+    ]
+
+
 SUBJECTS: Mapping[str, Subject] = {
+    "ics": Subject(
+        _ics_cases,
+        (
+            *(b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"),
+            *(b"BEGIN:VTIMEZONE\r\nTZID:x\r\n", b"END:VTIMEZONE\r\n", b"BEGIN:X\r\n", b"METHOD:CANCEL\r\n"),
+            *(b"\r\n ", b"\n\t", b"\r\n\r\n", b'"', b";", b":", b",", b"=", b"\\", b"Z", b"T", b"/P1D", b"-"),
+            *(b"DTSTART:", b"DTEND:", b"DURATION:P1D\r\n", b"DURATION:-PT1H\r\n", b"DURATION:P999999D\r\n"),
+            *(b";VALUE=DATE:", b";VALUE=PERIOD:", b";TZID=Europe/Warsaw:", b";TZID=x:", b";TZID=../../x:"),
+            *(b"RRULE:FREQ=DAILY\r\n", b"RRULE:FREQ=SECONDLY;COUNT=999999999\r\n", b"RRULE:FREQ=YEARLY\r\n"),
+            *(b"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\n", b"RRULE:FREQ=DAILY;COUNT=999999999\r\n"),
+            *(b"RRULE:FREQ=MONTHLY;BYDAY=5MO,-5TU;BYSETPOS=-1,2\r\n", b"INTERVAL=0", b"INTERVAL=9999"),
+            *(b";BYHOUR=0,1,2,3,4,5,6,7;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSECOND=0,1,2,3", b";BYEASTER=1"),
+            *(b"RDATE:20270202T090000Z/PT1H\r\n", b"RDATE;VALUE=DATE:20270202\r\n", b"EXDATE:20270202\r\n"),
+            *(b"EXDATE;VALUE=DATE:20270202,20270203\r\n", b"EXRULE:FREQ=DAILY\r\n", b"SEQUENCE:-7\r\n"),
+            *(
+                b"RECURRENCE-ID:20270202T090000Z\r\n",
+                b"RECURRENCE-ID;RANGE=THISANDFUTURE:20270208T090000\r\n",
+            ),
+            *(b"00010101T000000", b"99991231T235959Z", b"20270328T023000", b"20271031T023000", b"20270230"),
+            *(b"UID:2v8f6k1c0q@google.com\r\n", b"TRANSP:TRANSPARENT\r\n", b"STATUS:CANCELLED\r\n"),
+            *(b"FREEBUSY:20270202T090000Z/PT1H\r\n", b"TZOFFSETTO:+2359\r\n", b"TZOFFSETFROM:-9999\r\n"),
+        ),
+    ),
     "yaml": Subject(
         _yaml_cases,
         (

@@ -22,7 +22,7 @@ class Cell:
     column : int
         1-based; 0 for the row as a whole.
     heading : str
-        The column's, or a setting's key; empty for the row as a whole.
+        The column's, or a setting's key; empty where that would not tell what is meant.
     in_workbook : bool
         Whether it is a sheet of a workbook; otherwise it is a file of its own.
     """
@@ -80,8 +80,8 @@ class Fault:
     cell: Cell | None = None
 
     def __str__(self) -> str:
-        # The cell of a single value says all that the path would.
-        path = "" if self.cell and self.cell.column else self.path
+        # A column's heading says all that the path would.
+        path = "" if self.cell and self.cell.heading else self.path
         subject = ": ".join(part for part in (path, self.value) if part)
         text = ", ".join(part for part in (subject, self.expected) if part)
         return f"{self.place}: {text}" + (f" ({self.hint})" if self.hint else "")

@@ -35,7 +35,11 @@ def error_document(code: ExitCode, message: str, faults: Sequence[Fault] = ()) -
 
 
 def fault_document(fault: Fault) -> dict[str, str | int | None]:
-    """Return a fault of an input file as JSON-ready data."""
+    """Return a fault of an input file as JSON-ready data; where it is in a table, only for tables."""
+    cell = fault.cell
+    place: dict[str, str | int | None] = {}
+    if cell:
+        place = {"sheet": cell.sheet, "row": cell.row, "cell": cell.reference}
     return {
         "file": fault.file,
         "line": fault.line,
@@ -43,6 +47,7 @@ def fault_document(fault: Fault) -> dict[str, str | int | None]:
         "value": fault.value,
         "expected": fault.expected,
         "hint": fault.hint,
+        **place,
     }
 
 

@@ -3,5 +3,6 @@
 from meetsched.loading.baseline import LoadedPlan, load_baseline
 from meetsched.loading.instance import Loaded, load_instance
 from meetsched.loading.plan import load_plan
+from meetsched.loading.sources import read_cells
 
-__all__ = ["Loaded", "LoadedPlan", "load_baseline", "load_instance", "load_plan"]
+__all__ = ["Loaded", "LoadedPlan", "load_baseline", "load_instance", "load_plan", "read_cells"]

@@ -58,6 +58,27 @@ def read_source(path: Path) -> Source:
     return Source(_read_file(path, data), sha256(data).hexdigest(), path.parent)
 
 
+def read_cells(path: Path) -> dict[str, dict[int, dict[int, str]]]:
+    """Return what stands in the cells of a workbook or a folder of CSV files, by sheet, row and column.
+
+    Raises
+    ------
+    DataError
+        They cannot be read.
+    """
+    from meetsched.loading.tabular.csv_folder import read_folder
+    from meetsched.loading.tabular.workbook import read_workbook
+
+    grids = read_folder(path)[0] if path.is_dir() else read_workbook(str(path), read_bytes(path))
+    return {
+        grid.name: {
+            row: {column: entered.text for column, entered in cells.items()}
+            for row, cells in grid.rows.items()
+        }
+        for grid in grids
+    }
+
+
 def _read_file(path: Path, data: bytes) -> Document:
     file, suffix = str(path), path.suffix.lower()
     if suffix in _TEXTS:

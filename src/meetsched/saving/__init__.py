@@ -1,7 +1,6 @@
-"""Instances to files of every form that can be read."""
+"""Instances to files of every form that can be read, and faults marked in workbooks."""
 
-from meetsched.saving.csv_files import csv_files
-from meetsched.saving.texts import json_document, yaml_document
-from meetsched.saving.workbook import workbook
+from meetsched.saving.documents import InstanceForm, instance_files
+from meetsched.saving.marks import Marks, mark_tables, mark_workbook
 
-__all__ = ["csv_files", "json_document", "workbook", "yaml_document"]
+__all__ = ["InstanceForm", "Marks", "instance_files", "mark_tables", "mark_workbook"]

@@ -5,14 +5,21 @@ from pathlib import Path
 import click
 
 from meetsched.cli.exits import ExitCode, json_bytes
-from meetsched.cli.options import input_argument, output_options
-from meetsched.cli.streams import show_bytes, tell_warnings
+from meetsched.cli.options import Folder, input_argument, output_options
+from meetsched.cli.streams import show_bytes, tell, tell_warnings
 
 
-@click.command("check", epilog="Example: meetsched check town.yaml")
+@click.command("check", epilog="Example: meetsched check town.xlsx --annotate town-checked.xlsx")
 @input_argument("instance")
+@click.option(
+    "--annotate",
+    metavar="OUT.xlsx",
+    type=Folder(),
+    help="Write a copy of the workbook (or of the CSV files) too, in which each cell with a fault is "
+    "coloured and says what was expected.",
+)
 @output_options
-def command(instance: Path, as_json: bool, quiet: bool) -> ExitCode:
+def command(*, instance: Path, annotate: Path | None, as_json: bool, quiet: bool) -> ExitCode:
     """Check INSTANCE and sum up what it makes possible.
 
     For each city: which topics, venues and people a meeting could have at all, why other starts and
@@ -21,7 +28,14 @@ def command(instance: Path, as_json: bool, quiet: bool) -> ExitCode:
     from meetsched.cli.surveys import show_survey, survey_document
     from meetsched.service.surveying import load_instance, survey
 
-    loaded = load_instance(instance)
+    if annotate is None:
+        loaded = load_instance(instance)
+    else:
+        from meetsched.service.annotating import load_annotated
+
+        loaded = load_annotated(instance, annotate)
+        if not quiet:
+            tell(f"Wrote {annotate}")
     if not quiet:
         tell_warnings(loaded.warnings)
     found = survey(loaded)

@@ -173,8 +173,8 @@ def _read_pairs(
         table = owner.setdefault(sheet.key, {})
         assert isinstance(table, dict)
         table[key] = value
-        # Key and value have one path: a fault of either is told of the row, with that path.
-        builder.place(here, Spot(header.grid, row))
+        # Key and value have one path: a fault of either is told with that path, not with a heading.
+        builder.place(here, Spot(header.grid, row, value_spot.column))
 
 
 def _entry(builder: Builder, sheet: Sheet, header: Header, row: int, path: Path) -> Table:
