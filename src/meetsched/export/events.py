@@ -80,8 +80,9 @@ def new_event(
     event.add("uid", event_uid(instance, item.meeting.id))
     event.add("sequence", item.meeting.sequence)
     event.add("dtstamp", _stamp(instance, item))
-    event.add("dtstart", item.start)
-    event.add("dtend", item.end)
+    start, end = _moments(item)
+    event.add("dtstart", start)
+    event.add("dtend", end)
     # Some clients overlook STATUS, so the title says it too.
     event.add("summary", f"Cancelled: {item.title}" if cancelled else item.title)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
@@ -133,6 +134,21 @@ def _covered(instance: Instance, items: tuple[AgendaItem, ...]) -> tuple[datetim
     start = datetime.combine(instance.horizon.start, time(), tzinfo=instance.zone)
     end = datetime.combine(instance.horizon.end, time(), tzinfo=instance.zone) + timedelta(days=1)
     return min([start, *(item.start for item in items)]), max([end, *(item.end for item in items)])
+
+
+def _moments(item: AgendaItem) -> tuple[datetime, datetime]:
+    """Return start and end: local, so that people see their zone; in UTC where the clock says a time twice.
+
+    A local time that clocks repeat is always read as the first of the two, so a meeting that ends at the
+    second would end before it starts.
+    """
+    if any(_is_said_twice(moment) for moment in (item.start, item.end)):
+        return item.start.astimezone(UTC), item.end.astimezone(UTC)
+    return item.start, item.end
+
+
+def _is_said_twice(moment: datetime) -> bool:
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def _stamp(instance: Instance, item: AgendaItem) -> datetime:
