@@ -9,7 +9,7 @@ from meetsched.saving import Marks, mark_tables, mark_workbook
 from meetsched.service.writing import check_folder, write_files
 
 
-def load_annotated(instance: Path, target: Path) -> Loaded:
+def load_annotated(instance: Path, target: Path) -> Loaded | DataError:
     """Load an instance, and write a workbook with all that is wrong or odd about it marked.
 
     Parameters
@@ -18,23 +18,29 @@ def load_annotated(instance: Path, target: Path) -> Loaded:
         A workbook, of which the new one is a copy; or a folder of CSV files, which become its sheets.
     target : Path
 
+    Returns
+    -------
+    Loaded or DataError
+        The error, where the instance cannot be used; its faults are marked.
+
     Raises
     ------
     DataError
-        The instance cannot be used; the workbook is written all the same, unless nothing can be read.
+        Nothing can be read, so nothing was written.
     RequestError
         The instance is no table, or the target no workbook.
     OutputError
         The workbook cannot be written.
     """
     _check(instance, target)
+    found: Loaded | DataError
     try:
-        loaded = load_instance(instance)
+        found = load_instance(instance)
+        marks = Marks((), found.warnings)
     except DataError as error:
-        _write(instance, target, Marks(error.faults, ()))
-        raise
-    _write(instance, target, Marks((), loaded.warnings))
-    return loaded
+        found, marks = error, Marks(error.faults, ())
+    _write(instance, target, marks)
+    return found
 
 
 def _check(instance: Path, target: Path) -> None:

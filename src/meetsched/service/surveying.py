@@ -13,6 +13,7 @@ from meetsched.rules import Rule
 
 __all__ = [
     "CitySurvey",
+    "Loaded",
     "MonthSurvey",
     "PersonSurvey",
     "Survey",

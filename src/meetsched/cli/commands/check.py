@@ -1,12 +1,16 @@
 """`meetsched check`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from meetsched.cli.exits import ExitCode, json_bytes
 from meetsched.cli.options import Folder, input_argument, output_options
 from meetsched.cli.streams import show_bytes, tell, tell_warnings
+
+if TYPE_CHECKING:
+    from meetsched.service.surveying import Loaded
 
 
 @click.command("check", epilog="Example: meetsched check town.xlsx --annotate town-checked.xlsx")
@@ -28,14 +32,7 @@ def command(*, instance: Path, annotate: Path | None, as_json: bool, quiet: bool
     from meetsched.cli.surveys import show_survey, survey_document
     from meetsched.service.surveying import load_instance, survey
 
-    if annotate is None:
-        loaded = load_instance(instance)
-    else:
-        from meetsched.service.annotating import load_annotated
-
-        loaded = load_annotated(instance, annotate)
-        if not quiet:
-            tell(f"Wrote {annotate}")
+    loaded = load_instance(instance) if annotate is None else _annotated(instance, annotate, quiet=quiet)
     if not quiet:
         tell_warnings(loaded.warnings)
     found = survey(loaded)
@@ -44,3 +41,16 @@ def command(*, instance: Path, annotate: Path | None, as_json: bool, quiet: bool
     else:
         show_survey(found)
     return ExitCode.DONE
+
+
+def _annotated(instance: Path, target: Path, *, quiet: bool) -> "Loaded":
+    """Load an instance, and write the workbook that shows what is wrong or odd about it."""
+    from meetsched.errors import MeetschedError
+    from meetsched.service.annotating import load_annotated
+
+    found = load_annotated(instance, target)
+    if not quiet:
+        tell(f"Wrote {target}")
+    if isinstance(found, MeetschedError):
+        raise found
+    return found

@@ -21,32 +21,33 @@ _HINT = "in Excel, save it as CSV UTF-8"
 
 
 def read_folder(folder: Path) -> tuple[list[Grid], str]:
-    """Read the CSV files of a folder.
+    """Read the CSV files of a folder that are sheets of an instance.
 
     Returns
     -------
     grids : list of Grid
-        One for each file, by name.
+        One for each CSV file, by name; those that are no sheets were not read.
     sha256 : str
-        Of the list of the files' sums and names, as ``sha256sum *.csv | sha256sum`` tells it.
+        Of the list of the sheets' files with their sums, as ``sha256sum FILES | sha256sum`` tells it.
 
     Raises
     ------
     DataError
         There is none, or one cannot be read.
     """
-    files = _csv_files(folder)
     sums = sha256()
     grids: list[Grid] = []
     faults: list[Fault] = []
     left = MAX_BYTES
-    for file in files:
+    for file in _csv_files(folder):
+        if file.stem.strip().casefold() not in layout().names:
+            grids.append(Grid(file.stem, str(file), in_workbook=False, rows={}))
+            continue
         try:
             data = b"" if _is_empty(file) else read_bytes(file)
             if len(data) > left:
-                raise unreadable(
-                    str(folder), f"the files are too large, expected {MAX_BYTES // 10**6} MB in all"
-                )
+                limit = f"{MAX_BYTES // 1_000_000} MB"
+                raise unreadable(str(folder), f"the files are too large, expected at most {limit} in all")
             left -= len(data)
             sums.update(f"{sha256(data).hexdigest()}  {file.name}\n".encode(errors="surrogateescape"))
             grids.append(read_csv(str(file), file.stem, decode(str(file), data, _HINT)))
