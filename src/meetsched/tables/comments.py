@@ -20,15 +20,15 @@ def how_to_write(column: Column) -> str:
 
 def _how(column: Column) -> str:
     if column.kind is Kind.WINDOW:
-        return "08:00-16:00, or several windows divided by ;"
+        return "08:00-16:00, or several with ; between them"
     if column.shape is Shape.PAIRS:
         return f"{' or '.join((column.pair[0], ': '.join(column.pair)))}, several divided by ;"
     one = f"an id of the sheet {column.names}" if column.names else _kind(column)
     match column.shape:
         case Shape.MANY:
-            return f"{one}; several divided by ;"
+            return f"{one}, several with ; between them"
         case Shape.MANY_OR_ALL:
-            return f"{one}; several divided by ;, or all"
+            return f"{one}, several with ; between them, or all"
     return one
 
 
