@@ -146,7 +146,7 @@ def _step(uid: str, content: bytes, found: Found | None, new_url: str) -> Step:
     if found is None:
         return Step(Action.ADD, _meeting(uid), new_url, None, content)
     ours, theirs = _event(content), _event(found.data)
-    if theirs is not None and _said(ours) == _said(theirs):
+    if ours is not None and theirs is not None and _says_the_same(ours, theirs):
         return Step(Action.KEEP, _meeting(uid), found.href, found.etag, content)
     return Step(Action.CHANGE, _meeting(uid), found.href, found.etag, _with_reminders(content, theirs))
 
@@ -173,20 +173,25 @@ def _event(document: str | bytes) -> Event | None:
         return None
 
 
-def _said(event: Event | None) -> Mapping[str, Any] | None:
-    """Return what an event tells people, in a form in which servers' ways of writing do not count."""
-    if event is None:
-        return None
+def _says_the_same(ours: Event, theirs: Event) -> bool:
+    """Whether an entry tells people what the plan tells them, whatever else is in it."""
     try:
-        said: dict[str, Any] = {
-            key: str(event.get(key, ""))
-            for key in ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "SEQUENCE")
-        }
-        said["CATEGORIES"] = sorted(event.categories)
-        said |= {"start": _instant(event.start), "end": _instant(event.end), "repeats": "RRULE" in event}
+        # Programs raise it even where only a reminder is set.
+        return int(theirs.get("SEQUENCE", 0)) >= int(ours.get("SEQUENCE", 0)) and _said(ours) == _said(theirs)
     except Exception:  # As above.
-        return None
-    return said
+        return False
+
+
+def _said(event: Event) -> Mapping[str, Any]:
+    """Return what an event tells people, in a form in which servers' ways of writing do not count."""
+    said = {key: str(event.get(key, "")) for key in ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")}
+    return {
+        **said,
+        "categories": sorted(event.categories),
+        "start": _instant(event.start),
+        "end": _instant(event.end),
+        "repeats": "RRULE" in event,
+    }
 
 
 def _instant(value: Any) -> Any:
