@@ -44,8 +44,7 @@ def search(task: Search, emit: Callable[[Answer], None]) -> None:
     """Solve a problem by branch and cut."""
     problem = task.problem
     if not len(problem.cost):
-        emit(Improved(np.zeros(0, dtype=np.int64)))
-        emit(Ended(End.OPTIMAL))
+        _search_nothing(problem, emit)
         return
     solver = _solver(task.seed)
     for option, value in _SEARCH_OPTIONS.items():
@@ -68,6 +67,16 @@ def search(task: Search, emit: Callable[[Answer], None]) -> None:
         emit(Ended(End.INFEASIBLE))
     else:
         emit(Ended(End.UNKNOWN))
+
+
+def _search_nothing(problem: Problem, emit: Callable[[Answer], None]) -> None:
+    """Solve a problem without columns, of which HiGHS only says that it is empty."""
+    nothing = np.zeros(0, dtype=np.int64)
+    if problem.is_solved_by(nothing):
+        emit(Improved(nothing))
+        emit(Ended(End.OPTIMAL))
+    else:
+        emit(Ended(End.INFEASIBLE))
 
 
 class _Listener:

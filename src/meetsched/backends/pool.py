@@ -142,11 +142,14 @@ class Pool:
         return Worker(backend)
 
     def release(self, worker: Worker) -> None:
-        """Take back a worker; what it is doing is given up."""
+        """Take back a worker; what it is doing is given up.
+
+        For one that this ends another starts at once: the next search will want it.
+        """
         worker.give_up()
-        if worker.alive:
-            with self._lock:
-                self._idle.append(worker)
+        spare = worker if worker.alive else Worker(worker.backend)
+        with self._lock:
+            self._idle.append(spare)
 
     def warm(self, backends: Iterable[Backend]) -> None:
         """Start workers that will be needed soon."""

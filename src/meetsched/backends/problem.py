@@ -87,11 +87,11 @@ class Problem:
         return replace(self, lower=lower, upper=upper, rows=self.rows.with_more(more))
 
 
-def objective_row(cost: Ints, limit: int) -> Rows:
-    """Return the row that holds an objective at `limit` or below."""
+def objective_row(cost: Ints, bound: int, limit: int) -> Rows:
+    """Return the row that holds an objective at `limit` or below; that it reaches `bound` must be proven."""
     columns = np.flatnonzero(cost)
     return Rows(
-        np.array([-UNBOUNDED], dtype=np.int64),
+        np.array([max(bound, -UNBOUNDED)], dtype=np.int64),
         np.array([limit], dtype=np.int64),
         np.array([0, len(columns)], dtype=np.int64),
         columns.astype(np.int64),

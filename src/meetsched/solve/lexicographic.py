@@ -144,7 +144,7 @@ class LexicographicSearch:
         lower, upper = problem.lower, problem.upper
         if outcome.relaxation is not None:
             lower, upper = outcome.relaxation.fixings(lower, upper, limit)
-        self._problem = problem.restricted(lower, upper, objective_row(problem.cost, limit))
+        self._problem = problem.restricted(lower, upper, objective_row(problem.cost, outcome.bound, limit))
 
 
 def allowance(best: int, give: Decimal) -> int:

@@ -76,11 +76,12 @@ class _Run:
     ) -> None:
         self._instance = instance
         self._baseline = baseline
+        self._has_history = baseline is not None and bool(baseline.history)
         self._options = options
         self._control = control
         workers = options.workers or os.cpu_count() or 1
         self._threads = 1 if options.deterministic else workers
-        POOL.warm([Backend.HIGHS, Backend.CP_SAT][: self._threads])
+        POOL.warm([Backend.HIGHS, Backend.HIGHS][: self._threads])
         self._objectives = instance.active_objectives(with_baseline=baseline is not None)
         self._ideals: Ideals | None = None
 
@@ -92,8 +93,14 @@ class _Run:
             if self._baseline is not None:  # An ideal knows nothing of what was published.
                 alone = find_candidates(self._instance, self._control.check)
             control = self._control.limited(_SHARE_FOR_IDEALS)
-            self._ideals = seek_ideals(alone, control, threads=self._threads, seed=self._options.seed)
-            if self._ideals.hopeless is not None:
+            self._ideals = seek_ideals(
+                alone,
+                control,
+                threads=self._threads,
+                seed=self._options.seed,
+                all_cities=self._has_history,
+            )
+            if self._ideals.hopeless is not None and not self._has_history:
                 return Outcome(Verdict.INFEASIBLE, hopeless_city=self._ideals.hopeless)
         model, solution = self._solve(candidates)
         if model is None or solution.values is None:
@@ -117,7 +124,8 @@ class _Run:
         return model, search.run(self._objectives, self._control)
 
     def _prepare(self, search: LexicographicSearch) -> None:
-        if self._ideals is not None:
+        """Tell the most points that there can be; what is over may have more than any plan alone."""
+        if self._ideals is not None and not self._has_history:
             search.limit(Tier.POINTS, self._ideals.bound)
 
     def _first_plan(self, model: PlanningModel) -> Values | None:

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from time import monotonic
+
+import numpy as np
 
 from meetsched.backends.messages import (
     Answer,
@@ -31,6 +34,10 @@ _GROWTH = 4
 """How much wider the next window is than an empty one."""
 _LARGE, _FIRST_WIDTH = 2000, 0.005
 """Above this objective the first window has a width: a share of the bound."""
+_MANY_COLUMNS = 10_000
+"""With so many free columns CP-SAT is the better companion: HiGHS would be long at its root."""
+_PATIENCE = 3.0
+"""After so many seconds without any plan CP-SAT, quick to a first one, is called in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,12 @@ class TierOutcome:
 class TierSearch:
     """Finds the optimum of a problem from both ends.
 
-    From below: the relaxation bounds the objective; its reduced costs fix most columns for all
-    solutions within a narrow window above the bound, which HiGHS searches whole. An empty window
-    lifts the bound, and the next is wider. From above, beside it: CP-SAT looks for better
-    solutions of the whole problem. Whoever closes the gap ends the search.
+    From below the prover: the relaxation bounds the objective; its reduced costs fix most columns for
+    all solutions within a narrow window above the bound, which HiGHS searches whole. An empty window
+    lifts the bound, and the next is wider. From above, beside it, a companion: the chaser, HiGHS as
+    well, searches all that is better than the best known solution; where the problem is large or no
+    plan is found for long, the finder, CP-SAT, looks for better solutions of the whole problem instead.
+    Whoever closes the gap ends the search.
 
     Parameters
     ----------
@@ -84,7 +93,7 @@ class TierSearch:
     bound : int
         What no solution beats, as far as known.
     threads : int
-        One for HiGHS, the others for CP-SAT.
+        One for the prover, the others for its companion.
     seed : int
     """
 
@@ -104,21 +113,25 @@ class TierSearch:
         self._seed = seed
         self._answers: SimpleQueue[tuple[Worker, Answer]] = SimpleQueue()
         self._prover: Worker | None = None
+        self._chaser: Worker | None = None
         self._finder: Worker | None = None
+        self._windows: dict[Worker, Window] = {}
         self._relaxation: Relaxation | None = None
         self._values = known
         self.value: int | None = None if known is None else problem.value(known)
         self.bound = bound
         self._infeasible = False
         self._width = 0
-        self._window: Window | None = None
 
     def run(self, control: Control, report: Callable[["TierSearch"], None]) -> TierOutcome:
         """Search until the gap is closed, the time is over or somebody stops it."""
+        late = monotonic() + _PATIENCE
         try:
             if not self._over(control):
                 self._begin()
             while not self._closed() and not self._over(control):
+                if self._chaser is not None and self.value is None and monotonic() >= late:
+                    self._call_finder()
                 try:
                     worker, answer = self._answers.get(timeout=control.wait())
                 except Empty:
@@ -127,7 +140,7 @@ class TierSearch:
                 self._hear(worker, answer)
                 report(self)
         finally:
-            for held in (self._prover, self._finder):
+            for held in (self._prover, self._chaser, self._finder):
                 if held is not None:
                     POOL.release(held)
         return TierOutcome(
@@ -142,9 +155,21 @@ class TierSearch:
             return
         self._prover = POOL.acquire(Backend.HIGHS)
         self._prover.submit(Relax(self._problem), self._answers)
-        if self._threads > 1:
-            self._finder = POOL.acquire(Backend.CP_SAT)
-            self._seek()
+        if self._threads == 1:
+            return
+        if np.count_nonzero(self._problem.lower < self._problem.upper) >= _MANY_COLUMNS:
+            self._call_finder()
+        else:
+            self._chaser = POOL.acquire(Backend.HIGHS)
+
+    def _call_finder(self) -> None:
+        """Let CP-SAT have the companion's place."""
+        if self._chaser is not None:
+            POOL.release(self._chaser)
+            self._windows.pop(self._chaser, None)
+            self._chaser = None
+        self._finder = POOL.acquire(Backend.CP_SAT)
+        self._seek()
 
     def _closed(self) -> bool:
         return self._infeasible or (self.value is not None and self.value <= self.bound)
@@ -158,19 +183,22 @@ class TierSearch:
             self._hear_finder(answer)
         elif isinstance(answer, Relaxed):
             self._hear_relaxed(answer)
-        elif isinstance(answer, Bounded) and self._window is not None:
-            self._lift(min(round_up(answer.bound), self._window.limit + 1))
-        elif isinstance(answer, Ended):
-            self._hear_window(answer.end)
+        elif isinstance(answer, Bounded) and worker in self._windows:
+            self._lift(min(round_up(answer.bound), self._windows[worker].limit + 1))
+        elif isinstance(answer, Ended) and worker in self._windows:
+            self._hear_window(worker, answer.end)
 
     def _lose(self, worker: Worker, failure: Failed) -> None:
         """Go on without a worker that broke down, as long as another is left."""
         POOL.release(worker)
+        self._windows.pop(worker, None)
         if worker is self._finder:
             self._finder = None
+        elif worker is self._chaser:
+            self._chaser = None
         else:
             self._prover = None
-        if self._prover is None and self._finder is None:
+        if self._prover is None and self._chaser is None and self._finder is None:
             raise SolverError(f"the solver broke down: {failure.reason}")
 
     def _lift(self, bound: int) -> None:
@@ -178,7 +206,7 @@ class TierSearch:
 
     def _hear_improved(self, worker: Worker, values: Ints) -> None:
         """Take a solution if it holds every row, those of the separators too, and is better."""
-        window = self._window if worker is self._prover else None
+        window = self._windows.get(worker)
         base = self._problem if window is None else window.problem
         if not base.is_solved_by(values):
             return
@@ -228,20 +256,34 @@ class TierSearch:
             self._lift(self._relaxation.whole_bound)
         self._width = int(abs(self.bound) * _FIRST_WIDTH) if abs(self.bound) > _LARGE else 0
         self._open_window()
+        self._chase()
+
+    def _cap(self) -> int:
+        """Return the objective at which a solution is just better than the best known."""
+        return UNBOUNDED if self.value is None else self.value - 1
 
     def _open_window(self) -> None:
-        """Let HiGHS search for all solutions a little above the bound."""
+        """Let the prover search for all solutions a little above the bound."""
         if self._prover is None or self._closed():
             return
-        cap = UNBOUNDED if self.value is None else self.value - 1
-        limit = min(self.bound + self._width, cap)
-        self._window = Window.of(self._problem, self._relaxation, limit, cap)
-        search = Search(self._window.problem, Backend.HIGHS, 1, self._seed)
-        self._prover.submit(search, self._answers)
+        limit = min(self.bound + self._width, self._cap())
+        self._search(self._prover, limit, self._seed)
 
-    def _hear_window(self, end: End) -> None:
-        window, self._window = self._window, None
-        assert window is not None
+    def _chase(self) -> None:
+        """Let the chaser search for all better solutions.
+
+        With another seed than the prover, which ends up searching them as well.
+        """
+        if self._chaser is not None and not self._closed():
+            self._search(self._chaser, self._cap(), self._seed + 1)
+
+    def _search(self, worker: Worker, limit: int, seed: int) -> None:
+        window = Window.of(self._problem, self._relaxation, limit, self._cap())
+        self._windows[worker] = window
+        worker.submit(Search(window.problem, Backend.HIGHS, 1, seed), self._answers)
+
+    def _hear_window(self, worker: Worker, end: End) -> None:
+        window = self._windows.pop(worker)
         if end is End.INFEASIBLE and window.whole:
             self._exhaust()
         elif end is End.INFEASIBLE:
@@ -249,10 +291,15 @@ class TierSearch:
             self._width = max(1, _GROWTH * self._width)
         elif end is End.OPTIMAL and window.best is not None:
             self._lift(window.best)
-        elif self._prover is not None:
+        elif worker is self._prover:
             self._prove_exactly(window)
             return
-        self._open_window()
+        else:
+            self._lose(worker, Failed("it could neither solve a problem nor refute it"))
+        if worker is self._prover:
+            self._open_window()
+        else:
+            self._chase()
 
     def _prove_exactly(self, window: Window) -> None:
         """Let CP-SAT, which knows no rounding, search a window whose end HiGHS could not tell."""
@@ -261,6 +308,6 @@ class TierSearch:
             raise SolverError("the solver could neither solve a problem nor refute it")
         POOL.release(self._prover)
         self._prover = POOL.acquire(Backend.CP_SAT)
-        self._window = window
+        self._windows[self._prover] = window
         search = Search(window.problem, Backend.CP_SAT, self._threads, self._seed)
         self._prover.submit(search, self._answers)

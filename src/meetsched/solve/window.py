@@ -8,7 +8,7 @@ from meetsched.backends.problem import UNBOUNDED, Ints, Problem, objective_row
 from meetsched.solve.relaxation import Relaxation
 
 _NARROW = 0.9
-"""A window that leaves more than this share of the columns free is not worth a limit."""
+"""A window that leaves this share of the columns free is not worth a limit."""
 
 
 @dataclass(slots=True)
@@ -38,12 +38,13 @@ class Window:
         if limit < cap:
             lower, upper = _fixed(problem, proof, limit)
             free, all_free = np.count_nonzero(lower < upper), np.count_nonzero(problem.lower < problem.upper)
-            if free > _NARROW * all_free:
+            if free >= _NARROW * all_free:
                 return cls.of(problem, proof, cap, cap)
         if limit >= UNBOUNDED:
             return cls(problem, limit, whole=True)
         lower, upper = _fixed(problem, proof, limit)
-        return cls(problem.restricted(lower, upper, objective_row(problem.cost, limit)), limit, whole=False)
+        row = objective_row(problem.cost, -UNBOUNDED, limit)
+        return cls(problem.restricted(lower, upper, row), limit, whole=False)
 
 
 def _fixed(problem: Problem, proof: Relaxation | None, limit: int) -> tuple[Ints, Ints]:
