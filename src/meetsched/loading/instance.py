@@ -7,7 +7,7 @@ from pathlib import Path
 from meetsched.domain.instance import Instance
 from meetsched.domain.references import INSTANCE_REFERENCES
 from meetsched.errors import DataError, Fault
-from meetsched.loading.busy_calendars import read_calendars, with_busy_times
+from meetsched.loading.busy_calendars import Diary, read_diaries, with_busy_times
 from meetsched.loading.oddities import warnings_about
 from meetsched.loading.references import known_ids, repeated_ids, unknown_ids
 from meetsched.loading.semantics import contradictions
@@ -29,12 +29,15 @@ class Loaded:
         What is odd but not wrong.
     written : Instance or None
         The instance as it is written: without the times of calendars.
+    diaries : tuple of Diary
+        The calendars that people have beside the instance, with what was read from them.
     """
 
     instance: Instance
     sha256: str
     warnings: tuple[Fault, ...] = ()
     written: Instance | None = None
+    diaries: tuple[Diary, ...] = ()
 
 
 def load_instance(path: Path) -> Loaded:
@@ -48,7 +51,7 @@ def load_instance(path: Path) -> Loaded:
     source = read_source(path)
     document = source.document
     written, misfits = validate(document, Instance)
-    busy, broken_calendars = read_calendars(document, source.folder)
+    diaries = read_diaries(document, source.folder)
     faults = in_order(
         document,
         chain(
@@ -56,12 +59,12 @@ def load_instance(path: Path) -> Loaded:
             misfits,
             unknown_ids(document, INSTANCE_REFERENCES, known_ids(document)),
             repeated_ids(document),
-            broken_calendars,
+            diaries.faults,
         ),
     )
     if written is None or faults:
         raise DataError(faults)
     # Before anything is looked up in the instance: what is looked up is kept, and a copy would keep it, too.
-    instance = with_busy_times(written, busy)
-    warnings = (*document.warnings, *warnings_about(document, instance))
-    return Loaded(instance, source.sha256, warnings, written)
+    instance = with_busy_times(written, diaries.read)
+    warnings = (*document.warnings, *warnings_about(document, instance), *diaries.oddities)
+    return Loaded(instance, source.sha256, warnings, written, tuple(diaries.read))
