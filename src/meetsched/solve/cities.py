@@ -41,8 +41,16 @@ class Ideals:
         return sum(self.points.values()) == self.bound
 
 
-def seek_ideals(candidates: Candidates, control: Control, *, threads: int, seed: int) -> Ideals:
-    """Let each city plan alone for points; the time is shared out evenly."""
+def seek_ideals(
+    candidates: Candidates, control: Control, *, threads: int, seed: int, all_cities: bool = False
+) -> Ideals:
+    """Let each city plan alone for points; the time is shared out evenly.
+
+    The first city that has no plan ends it, unless all cities are asked for; its ideal is then 0. (What
+    is over is exempt from rules that a plan of its own would have to hold, so that a city without a plan
+    alone may have one that goes on from what was published.)
+    """
+    hopeless: str | None = None
     points: dict[str, int] = {}
     plans: dict[str, tuple[PlannedMeeting, ...]] = {}
     bound = 0
@@ -51,12 +59,16 @@ def seek_ideals(candidates: Candidates, control: Control, *, threads: int, seed:
         search = LexicographicSearch(model, threads=threads, seed=seed, city=city.id)
         solution = search.run(_POINTS, control.limited(1 / (len(candidates.cities) - done)))
         if solution.infeasible:
-            return Ideals(points, plans, bound, hopeless=city.id)
+            hopeless = city.id
+            if not all_cities:
+                break
+            points[city.id] = 0
+            continue
         points[city.id] = solution.tiers[0].best if solution.tiers else 0
         bound += solution.tiers[0].bound if solution.tiers else model.quick_bound(Tier.POINTS)
         if solution.values is not None:
             plans[city.id] = model.decode(solution.values)
-    return Ideals(points, plans, bound)
+    return Ideals(points, plans, bound, hopeless)
 
 
 def first_plan(
