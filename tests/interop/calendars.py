@@ -28,14 +28,14 @@ Times = dict[str, tuple[datetime, datetime]]
 
 
 def plan_of(zone_name: str) -> tuple[Instance, Plan]:
-    """Return an instance and a plan with meetings before, on and after both days of change.
+    """Return an instance and a plan with meetings before and on both days of change.
 
     Some are in the hour that clocks repeat, start or end in it, or go on while they change.
     """
     zone = ZoneInfo(zone_name)
     starts = []
     for change in CHANGES[zone_name]:
-        for days in (-1, 0, 1):
+        for days in (-1, 0):
             for clock in _STARTS:
                 local = datetime.fromisoformat(f"{change}T{clock}") + timedelta(days=days)
                 starts.append(local.replace(tzinfo=zone))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from time import monotonic
-from typing import IO, Any
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import (
@@ -152,15 +152,17 @@ def _lowered(headers: Message | None) -> dict[str, str]:
     return {name.lower(): str(value) for name, value in headers.items()} if headers else {}
 
 
-def _read(answer: IO[bytes], until: float) -> bytes:
-    """Read an answer to its end, but not for ever."""
+def _read(answer: Any, until: float) -> bytes:
+    """Read an answer to its end, but not for ever; `answer` is an `HTTPResponse` or an `HTTPError`."""
     chunks: list[bytes] = []
     size = 0
-    while chunk := answer.read(_CHUNK):
+    while chunk := answer.read1(_CHUNK):  # What has come, so that a slow server is noticed.
         chunks.append(chunk)
         size += len(chunk)
         if size > _LARGEST:
             raise ValueError("the answer is too large")
         if monotonic() > until:
             raise TimeoutError
+    if size < int(answer.headers.get("Content-Length") or 0):
+        raise http.client.IncompleteRead(b"")
     return b"".join(chunks)
