@@ -1,7 +1,8 @@
 """How often and how far apart a city meets."""
 
 from bisect import bisect_right
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from meetsched.domain.calendar import Month
 from meetsched.model.linear import LinearModel, plus
@@ -46,10 +47,15 @@ def _add_spacing(model: LinearModel, variables: Variables) -> None:
     """At most one meeting in any stretch of `min_days_between` dates; only maximal stretches."""
     for city in variables.candidates.cities:
         days = variables.on_day[city.id]
-        dates = list(days)
-        covered = 0
-        for first, day in enumerate(dates):
-            end = bisect_right(dates, day + timedelta(days=city.min_days_between - 1))
-            if end > covered:
-                model.at_most(Rule.SPACING, city.id, plus(days[one] for one in dates[first:end]), 1)
-                covered = end
+        for dates in stretches(list(days), city.min_days_between):
+            model.at_most(Rule.SPACING, city.id, plus(days[day] for day in dates), 1)
+
+
+def stretches(dates: Sequence[date], length: int) -> Iterator[Sequence[date]]:
+    """Yield the maximal runs of ascending dates that lie within so many days."""
+    covered = 0
+    for first, day in enumerate(dates):
+        end = bisect_right(dates, day + timedelta(days=length - 1))
+        if end > covered:
+            yield dates[first:end]
+            covered = end

@@ -1,0 +1,90 @@
+"""What an explanation found: why there is no plan, what would help, what binds hardest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from meetsched.domain.plan import Plan
+from meetsched.domain.ways_out import Change
+from meetsched.rules import Rule, Tier
+
+
+class Demand(NamedTuple):
+    """What an instance asks for, small enough to be told in a sentence: a rule about a subject.
+
+    Attributes
+    ----------
+    rule : Rule
+    subject : tuple of str
+        The ids, months and words that it is about.
+    bound : str
+        ``least`` or ``most`` where the rule has both about the same subject; else empty.
+    """
+
+    rule: Rule
+    subject: tuple[str, ...]
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Demands that no plan holds together.
+
+    Attributes
+    ----------
+    demands : tuple of Demand
+    confirmed : tuple of Demand
+        Those without which all others can be held together, as was checked. All of them, unless
+        time ran out: then the others may not be needed.
+    """
+
+    demands: tuple[Demand, ...]
+    confirmed: tuple[Demand, ...]
+
+    @property
+    def minimal(self) -> bool:
+        """Whether it is proven that every demand is needed."""
+        return set(self.confirmed) == set(self.demands)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Changes with which a plan exists.
+
+    Attributes
+    ----------
+    changes : tuple of Change
+        At most three.
+    price : int
+        Their points of pain.
+    plan : Plan
+        The verified plan of the changed instance.
+    objective : mapping of Tier to int
+        What the plan comes to.
+    """
+
+    changes: tuple[Change, ...]
+    price: int
+    plan: Plan
+    objective: Mapping[Tier, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a change makes of a plan that exists already: by how much each tier becomes better.
+
+    Attributes
+    ----------
+    change : Change
+    price : int
+    before, after : mapping of Tier to int
+        The best values of the tiers without and with the change.
+    plan : Plan
+        The verified plan of the changed instance.
+    """
+
+    change: Change
+    price: int
+    before: Mapping[Tier, int]
+    after: Mapping[Tier, int]
+    plan: Plan

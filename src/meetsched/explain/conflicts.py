@@ -1,0 +1,110 @@
+"""Conflicts: smallest sets of demands that no plan holds together, found by trying and leaving out.
+
+Starting from a set that is refuted, parts of it are left out for as long as what is left is refuted,
+large parts first (Junker, *QuickXplain*, AAAI 2004; Marques-Silva, *Minimal unsatisfiability*, ISMVL
+2010). A relaxation's proof is only where the search begins; what is told has been solved again.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from meetsched.domain.explanation import Conflict
+from meetsched.explain.trials import Mask, Trials
+from meetsched.rules import Rule
+from meetsched.solve.control import OutOfTime
+
+_TOLD_RATHER = {
+    rule: place
+    for place, rule in enumerate(
+        (
+            Rule.CADENCE,
+            Rule.CREW,
+            Rule.PERSON_AVAILABLE,
+            Rule.PIN,
+            Rule.TOPIC_REQUIRED,
+            Rule.BUDGET,
+            Rule.VENUE_HOURS,
+            Rule.EXPERTISE,
+        )
+    )
+}
+"""Rules in the order in which people understand them; of several conflicts one of the first is told."""
+
+
+def find_conflicts(trials: Trials, tell: Callable[[Conflict], None] = lambda _: None) -> tuple[Conflict, ...]:
+    """Return conflicts that have no demand in common, as many as there are; none where a plan exists.
+
+    Where time runs out, the last one may have demands that are not confirmed, and more may exist.
+
+    Parameters
+    ----------
+    trials : Trials
+    tell : callable, optional
+        Hears of each conflict as it is found.
+    """
+    found: list[Conflict] = []
+    left = trials.everything()
+    try:
+        while (refuted := trials.refute(left)) is not None:
+            search = _Reduction(trials, refuted)
+            try:
+                search.run()
+            finally:
+                found.append(search.conflict())
+                tell(found[-1])
+            left = left & ~search.left
+    except OutOfTime:
+        pass
+    return tuple(found)
+
+
+class _Reduction:
+    """Leaves demands out of a refuted set until each that is left is needed."""
+
+    def __init__(self, trials: Trials, refuted: Mask) -> None:
+        self._trials = trials
+        self.left = refuted
+        self._confirmed = np.zeros_like(refuted)
+
+    def run(self) -> None:
+        """Leave out what can be.
+
+        Raises
+        ------
+        OutOfTime
+            What is left is a conflict all the same, though perhaps not a smallest one.
+        """
+        size = max(1, int(np.count_nonzero(self.left)) // 2)
+        while len(open_ones := self._open()):
+            size = min(size, len(open_ones))
+            if not self._leave_out(open_ones[:size]):
+                size = max(1, size // 2)
+        if self._trials.can_be_held(self.left):  # The relaxation has misled: try without it.
+            raise AssertionError("a conflict can be held")
+
+    def conflict(self) -> Conflict:
+        """Return what is left as a conflict."""
+        return Conflict(self._trials.named(self.left), self._trials.named(self._confirmed))
+
+    def _open(self) -> np.ndarray:
+        """Return the places of what may yet be left out, that which is told least gladly first."""
+        places = np.flatnonzero(self.left & ~self._confirmed)
+        demands = self._trials.demands
+        gladness = [_TOLD_RATHER.get(demands[place].rule, len(_TOLD_RATHER)) for place in places]
+        return places[np.argsort(np.negative(gladness), kind="stable")]
+
+    def _leave_out(self, places: np.ndarray) -> bool:
+        """Leave out some demands if what is left is refuted; else learn what is needed."""
+        rest = self.left.copy()
+        rest[places] = False
+        refuted = self._trials.refute(rest)
+        if refuted is not None:
+            self.left = refuted
+            return True
+        if places.size == 1:
+            self._confirmed[places] = True
+        needed = self._trials.set_aside_by_a_solution(self.left)
+        if needed is not None:
+            self._confirmed |= needed
+        return False

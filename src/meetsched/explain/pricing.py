@@ -1,0 +1,157 @@
+"""The model of all that changes could make possible, with what the changes cost."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from meetsched.backends.problem import Ints
+from meetsched.candidates import Candidates
+from meetsched.domain.entities import Role
+from meetsched.domain.instance import Instance
+from meetsched.domain.ways_out import MOST_CHANGES, Change, Lever
+from meetsched.explain.elastic import Elastic, Layer, build_elastic
+from meetsched.explain.levers import Levers
+from meetsched.explain.shortages import add_shortages
+from meetsched.explain.spacing import add_spacing
+from meetsched.model import LinearModel, Terms
+from meetsched.model.linear import plus, scaled
+from meetsched.model.variables import Duty, MeetingColumns
+from meetsched.rules import Rule
+
+Handle = tuple[str, ...]
+"""What a change pulls at, dates left out: the key and the subject of a lever, for a person or a venue
+on some date only who it is."""
+
+
+def handle(lever: Lever) -> Handle:
+    """Return what a lever has in common with those that differ from it by the date only."""
+    dated = lever.key in (Rule.PERSON_AVAILABLE, Rule.VENUE_HOURS)
+    return (lever.key, *(lever.subject[:1] if dated else lever.subject))
+
+
+@dataclass(frozen=True)
+class PricedModel:
+    """An elastic model of levers, of which every whole solution is a plan that some changes make possible.
+
+    Attributes
+    ----------
+    instance : Instance
+    elastic : Elastic
+    tolls : mapping of Lever to int
+        The column of each lever: the steps taken.
+    at_ease : tuple of (MeetingColumns, Duty)
+        Duties that are a change each: the person is available on the meeting's date after all.
+    usage : mapping of Handle to Terms
+        How much a handle is pulled: steps, or dates.
+    cost : Terms
+        What is to be minimised: first the price, then the number of changes.
+    price : Terms
+        The points of pain.
+    """
+
+    instance: Instance
+    elastic: Elastic
+    tolls: Mapping[Lever, int]
+    at_ease: tuple[tuple[MeetingColumns, Duty], ...]
+    usage: Mapping[Handle, Terms]
+    cost: Terms
+    price: Terms
+
+    def changes(self, values: Ints) -> tuple[Change, ...]:
+        """Return the changes that a solution takes, in the order of their keys."""
+        taken = [Change(lever, int(values[column])) for lever, column in self.tolls.items() if values[column]]
+        for meeting, duty in self.at_ease:
+            if any(values[column] for column, _ in duty.presence):
+                start = next(start for start, column in meeting.at.items() if values[column])
+                day = self.elastic.variables.candidates.starts[start].day
+                taken.append(Change(Lever(Rule.PERSON_AVAILABLE, (duty.person.id, day.isoformat()))))
+        return tuple(sorted(taken, key=lambda change: change.lever))
+
+
+def build_priced(forgiving: Candidates, between: Callable[[], None] = lambda: None) -> PricedModel:
+    """Build the priced model of forgiving candidates; `between` may end the work by raising."""
+    elastic = build_elastic(forgiving, Levers(forgiving), between)
+    add_shortages(elastic)
+    add_spacing(elastic)
+    for meeting in elastic.variables.meetings:
+        between()
+        _hold_crew(elastic, meeting)
+        _hold_hosts(elastic, meeting)
+    tolls = {toll: column for toll, column in elastic.linear.tolls.items() if isinstance(toll, Lever)}
+    at_ease = tuple(
+        (meeting, duty)
+        for meeting in elastic.variables.meetings
+        for duty in meeting.duties
+        if _is_change(duty)
+    )
+    usage: dict[Handle, Terms] = {}
+    for lever, column in tolls.items():
+        usage.setdefault(handle(lever), []).append((column, 1))
+    for _, duty in at_ease:
+        usage.setdefault((Rule.PERSON_AVAILABLE, duty.person.id), []).extend(duty.presence)
+    count = _limit_number(elastic.linear, tolls, at_ease)
+    price = _price(forgiving.instance, tolls, at_ease)
+    free = [column for lever, column in tolls.items() if not lever.price(forgiving.instance)]
+    weight = 1 + sum(elastic.linear.upper[column] for column in free)
+    cost = [*scaled(price, (MOST_CHANGES + 1) * weight), *scaled(count, weight), *plus(free)]
+    return PricedModel(forgiving.instance, elastic, tolls, at_ease, usage, cost, price)
+
+
+def _is_change(duty: Duty) -> bool:
+    layer = duty.candidate
+    return isinstance(layer, Layer) and layer.tolled and not layer.tolls
+
+
+def _price(
+    instance: Instance, tolls: Mapping[Lever, int], at_ease: Iterable[tuple[MeetingColumns, Duty]]
+) -> Terms:
+    terms: Terms = [(column, lever.price(instance)) for lever, column in tolls.items()]
+    a_date = Lever(Rule.PERSON_AVAILABLE, ()).price(instance)
+    return [*terms, *(term for _, duty in at_ease for term in scaled(duty.presence, a_date))]
+
+
+def _limit_number(
+    linear: LinearModel, tolls: Mapping[Lever, int], at_ease: Iterable[tuple[MeetingColumns, Duty]]
+) -> Terms:
+    """Allow no more than three changes, whatever their steps; return their number."""
+    count: Terms = [term for _, duty in at_ease for term in duty.presence]
+    for column in tolls.values():
+        used = column
+        if linear.upper[column] > 1:
+            used = linear.add_column()
+            linear.at_most(None, "", [(column, 1), (used, -linear.upper[column])], 0)
+        count.append((used, 1))
+    linear.at_most(None, "", count, MOST_CHANGES)
+    return count
+
+
+def _hold_crew(elastic: Elastic, meeting: MeetingColumns) -> None:
+    """Where a city has fewer brokers or presenters, no meeting has more."""
+    city = meeting.candidates.city
+    for role, needed in ((Role.BROKER, city.crew.broker), (Role.PRESENTER, city.crew.presenter)):
+        toll = elastic.linear.tolls.get(Lever(Rule.CREW, (city.id, role)))
+        if toll is not None:
+            there = [term for _, terms in meeting.with_role(role) for term in terms]
+            LinearModel.at_most(elastic.linear, None, meeting.id, [*there, (toll, 1)], needed)
+
+
+def _hold_hosts(elastic: Elastic, meeting: MeetingColumns) -> None:
+    """Where a venue needs no host, a meeting in it has none."""
+    for place in meeting.candidates.places:
+        venue = place.venue
+        toll = elastic.linear.tolls.get(Lever(Rule.HOST, (venue.id,)))
+        if toll is None:
+            continue
+        hosts = [
+            term
+            for person, terms in meeting.with_role(Role.HOST)
+            if person.institution == venue.institution
+            for term in terms
+        ]
+        elsewhere: Terms = [
+            (pair.column, -1)
+            for pair in meeting.pairs
+            if pair.place.venue.id != venue.id
+            and pair.place.venue.host_required
+            and pair.place.venue.institution == venue.institution
+        ]
+        LinearModel.at_most(elastic.linear, None, meeting.id, [*hosts, *elsewhere, (toll, 1)], 1)
