@@ -6,7 +6,19 @@ import click
 
 from meetsched import __version__
 
-COMMANDS = ("init", "convert", "check", "solve", "resolve", "verify", "export", "invite", "publish", "diff")
+COMMANDS = (
+    "init",
+    "convert",
+    "check",
+    "busy",
+    "solve",
+    "resolve",
+    "verify",
+    "export",
+    "invite",
+    "publish",
+    "diff",
+)
 """In the order in which a newcomer needs them; each is a module of its name in `commands`."""
 
 

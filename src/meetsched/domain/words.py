@@ -156,3 +156,15 @@ def hours(start: datetime, end: datetime) -> str:
 def span(start: datetime, end: datetime) -> str:
     """Say a meeting's time, both ends local: ``Thu 14 January 2027, 17:30–19:30``."""
     return f"{day(start.date())}, {hours(start, end)}"
+
+
+def stretch(start: datetime, end: datetime) -> str:
+    """Say any stretch of time, both ends local: ``Thu 14 January 2027, 17:30 to Fri 15 January 2027, 08:00``.
+
+    One that lies within a date is said as `span` says it, one of several whole dates without hours.
+    """
+    if end <= datetime.combine(start.date() + timedelta(days=1), datetime.min.time(), end.tzinfo):
+        return span(start, end)
+    if clock(start) == clock(end) == "00:00":
+        return f"{day(start.date())} to {day(end.date() - timedelta(days=1))}"
+    return f"{day(start.date())}, {clock(start)} to {day(end.date())}, {clock(end)}"
