@@ -38,13 +38,14 @@ def show_invitations(invited: Invited, folder: Path, *, as_json: bool) -> None:
 
 def _table(notices: "list[Notice] | tuple[Notice, ...]") -> "RenderableType":
     table = make_table("Who", "As", "Is", "Meeting", "When")
+    several = len({notice.item.meeting.city for notice in notices}) > 1
     for notice in notices:
         item = notice.item
         table.add_row(
             notice.recipient.name,
             notice.recipient.roles,
             NEWS_NAMES[notice.news],
-            item.title,
+            f"{item.city}: {item.title}" if several else item.title,
             f"{short_day(item.start.date())}, {hours(item.start, item.end)}",
         )
     return table
