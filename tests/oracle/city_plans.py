@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from meetsched.domain.entities import City, InstitutionType, VenueKind
 from meetsched.rules import Rule
+from tests.oracle.published import Disturbance, Now
 from tests.oracle.sessions import Session, World
 from tests.oracle.teams import Staffed, Teams
 
@@ -14,13 +15,17 @@ Selection = tuple[int, ...]
 
 
 class CityPlan(NamedTuple):
-    """Meetings of one city that hold all rules on it; cost in cents."""
+    """Meetings of one city that hold all rules on it; cost in cents.
+
+    `disturbance` counts only beside a published plan.
+    """
 
     meetings: tuple[Staffed, ...]
     points: int
     cost: int
     appeal: int
     effort: int
+    disturbance: Disturbance = Disturbance(0, 0)
 
 
 class CityPlans:
@@ -42,12 +47,25 @@ class CityPlans:
             [self._compatible(one, other) for other in self._sessions] for one in self._sessions
         ]
 
+        self._over = tuple(place for place, one in enumerate(self._sessions) if one.past is not None)
+        self._lacks_past = any(session.past is not None and not found for session, found in staffed)
+
     def __iter__(self) -> Iterator[CityPlan]:
-        for selection in self._selections(()):
+        for selection in self._begin():
             if self._complete([self._sessions[position] for position in selection]):
                 yield from self._staffings(selection)
 
     # What, when and where -------------------------------------------------------------------------
+
+    def _begin(self) -> Iterator[Selection]:
+        """Yield all selections that begin with what is over, if that goes together at all."""
+        over = [self._sessions[place] for place in self._over]
+        apart = all(self._together[one][other] for one in self._over for other in self._over if one < other)
+        pinned = all(
+            self._world.pins_hold(self._city, session.topic, session.start, session.venue) for session in over
+        )
+        if apart and pinned and not self._lacks_past and (not over or self._within_limits(over)):
+            yield from self._selections(self._over)
 
     def _selections(self, chosen: Selection) -> Iterator[Selection]:
         """Yield `chosen` and all that may be added to it; the rules used here only grow tighter."""
@@ -77,9 +95,9 @@ class CityPlans:
     def _within_limits(self, sessions: Sequence[Session]) -> bool:
         city, counts = self._city, self._world.counts
         uses = Counter(session.venue.id for session in sessions)
-        months = Counter(session.month for session in sessions)
+        months = Counter(session.month for session in sessions if session.month in self._world.months)
         checks = [
-            (Rule.CADENCE, max(months.values()), city.meetings_per_month.max),
+            (Rule.CADENCE, max(months.values(), default=0), city.meetings_per_month.max),
             (Rule.VENUE_ROTATION, max(uses.values()), city.max_uses_per_venue),
             (Rule.VENUE_AWAY, sum(s.venue.city != city.id for s in sessions), city.max_away_meetings),
             (Rule.VENUE_PUBS, sum(s.venue.kind is VenueKind.PUB for s in sessions), city.pub_meetings.max),
@@ -96,7 +114,8 @@ class CityPlans:
         held = {session.topic.id for session in sessions}
         hosts = {s.venue.institution for s in sessions if s.venue.institution is not None}
         pubs = sum(session.venue.kind is VenueKind.PUB for session in sessions)
-        formats = Counter(session.topic.format for session in sessions)
+        known = [session.topic for session in sessions if session.topic.id in instance.topic_by_id]
+        formats = Counter(topic.format for topic in known)
         demands = {
             Rule.CADENCE: self._monthly(sessions, city.meetings_per_month.min),
             Rule.CADENCE_OPEN: self._monthly(
@@ -112,6 +131,7 @@ class CityPlans:
             Rule.VENUE_HOSTS: len(hosts) >= city.min_host_institutions,
             Rule.VENUE_PUBS: pubs >= city.pub_meetings.min,
             Rule.PIN: all(pin.topic in held for pin in instance.pins if pin.city == city.id and pin.held),
+            Rule.FROZEN: self._world.published is None or self._world.published.must_be_held(city.id) <= held,
         }
         return all(holds or not counts(rule) for rule, holds in demands.items())
 
@@ -134,7 +154,7 @@ class CityPlans:
     def _staffings(self, selection: Selection, chosen: tuple[Staffed, ...] = ()) -> Iterator[CityPlan]:
         if len(chosen) == len(selection):
             if self._covered(chosen):
-                yield _sum(chosen)
+                yield self._sum(chosen)
             return
         for staffed in self._staffed[selection[len(chosen)]]:
             more = (*chosen, staffed)
@@ -182,12 +202,26 @@ class CityPlans:
         shown: Counter[InstitutionType] = Counter(kind for meeting in meetings for kind in meeting.team.types)
         return all(shown[kind] >= least for kind, least in self._city.coverage.at_least.items())
 
+    def _sum(self, meetings: tuple[Staffed, ...]) -> CityPlan:
+        return CityPlan(
+            meetings=meetings,
+            points=sum(meeting.session.points for meeting in meetings),
+            cost=sum(meeting.cost for meeting in meetings),
+            appeal=sum(meeting.session.appeal for meeting in meetings),
+            effort=sum(len(meeting.team.people) for meeting in meetings),
+            disturbance=self._disturbance(meetings),
+        )
 
-def _sum(meetings: tuple[Staffed, ...]) -> CityPlan:
-    return CityPlan(
-        meetings=meetings,
-        points=sum(meeting.session.points for meeting in meetings),
-        cost=sum(meeting.cost for meeting in meetings),
-        appeal=sum(meeting.session.appeal for meeting in meetings),
-        effort=sum(len(meeting.team.people) for meeting in meetings),
-    )
+    def _disturbance(self, meetings: tuple[Staffed, ...]) -> Disturbance:
+        if self._world.published is None:
+            return Disturbance(0, 0)
+        now = (
+            Now(
+                topic=meeting.session.topic.id,
+                venue=meeting.session.venue.id,
+                start=meeting.session.start.absolute,
+                duties=[(name, role.value) for name, role in meeting.team.duties],
+            )
+            for meeting in meetings
+        )
+        return self._world.published.disturbance(self._city.id, now)

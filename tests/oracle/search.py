@@ -19,6 +19,7 @@ from meetsched.rules import Rule, Tier
 from tests.oracle.city_plans import CityPlan, CityPlans
 from tests.oracle.clock import local
 from tests.oracle.figures import share
+from tests.oracle.published import Disturbance, Published
 from tests.oracle.sessions import World
 from tests.oracle.shared import Claims, Shared
 from tests.oracle.teams import Staffed
@@ -66,19 +67,32 @@ class TooManyPlansError(Exception):
     """A city has more plans than the search was to look at."""
 
 
-def search(instance: Instance, switched_off: Rule | None = None, most: int | None = None) -> Truth:
+def search(
+    instance: Instance,
+    switched_off: Rule | None = None,
+    most: int | None = None,
+    published: Published | None = None,
+) -> Truth:
     """Return the truth about an instance in which one rule (None: none) does not count.
+
+    Beside a published plan, each city's ideal is what it could have without one; a city that has no
+    plan alone then has the ideal 0, since what is over may hold rules that nothing else could.
 
     Raises
     ------
     TooManyPlansError
         If a city has more than `most` plans.
     """
-    world = World(instance, switched_off)
+    world = World(instance, switched_off, published)
     by_city = {city.id: _all_plans(world, city, most) for city in instance.cities}
-    ideal = {city: max(plan.points for plan in plans) for city, plans in by_city.items() if plans}
-    if len(ideal) < len(by_city):
+    alone = by_city
+    if published is not None:
+        freely = World(instance, switched_off)
+        alone = {city.id: _all_plans(freely, city, most) for city in instance.cities}
+    ideal = {city: max(plan.points for plan in plans) for city, plans in alone.items() if plans}
+    if not all(by_city.values()):
         return Truth(None, ideal)
+    ideal = dict.fromkeys(by_city, 0) | ideal
     shared = Shared(world, list(by_city.values()))
     sides = [_sides(place, by_city[city], ideal[city], shared) for place, city in enumerate(by_city)]
     if len(sides) == 1:
@@ -98,16 +112,18 @@ def _tier_by_tier(
 ) -> Truth:
     best: dict[Tier, int] = {}
     held: dict[Tier, int] = {}
+    sure = Disturbance(0, 0) if world.published is None else world.published.of_lost_cities()
     pair = _optimum(Tier.POINTS, held, shared, ones, others)
     if pair is None:
         return Truth(None, ideal)
-    for objective in world.instance.active_objectives():
+    for objective in world.instance.active_objectives(with_baseline=world.published is not None):
         tier = objective.tier
         found = _optimum(tier, held, shared, ones, others)
         assert found is not None
         pair = found
-        held[tier] = pair.value - int(objective.give * abs(pair.value))
-        best[tier] = pair.value if tier.maximise else -pair.value
+        value = pair.value - (sure.points if tier is Tier.DISRUPTION else 0)
+        held[tier] = pair.value - int(objective.give * abs(value))
+        best[tier] = value if tier.maximise else -value
     meetings = chain(pair.one.plan.meetings, pair.other.plan.meetings)
     return Truth(best, ideal, tuple(_planned(world.instance, meeting) for meeting in meetings))
 
@@ -124,7 +140,8 @@ def _optimum(
             value = _together(tier, one, other)
             if best is not None and value <= best.value:
                 break
-            if shared.allows(one.claims, other.claims) and _keeps(one, other, held):
+            changed = one.plan.disturbance.meetings + other.plan.disturbance.meetings
+            if shared.allows(one.claims, other.claims, changed) and _keeps(one, other, held):
                 best = _Pair(value, one, other)
                 break
     return best
@@ -166,6 +183,7 @@ def _sides(place: int, plans: list[CityPlan], ideal: int, shared: Shared) -> lis
 
 def _values(plan: CityPlan, balance: int) -> Mapping[Tier, int]:
     return {
+        Tier.DISRUPTION: -plan.disturbance.points,
         Tier.BALANCE: balance,
         Tier.POINTS: plan.points,
         Tier.COST: -plan.cost,
@@ -180,13 +198,15 @@ def _dominates(one: CityPlan, other: CityPlan) -> bool:
         and one.cost <= other.cost
         and one.appeal >= other.appeal
         and one.effort <= other.effort
+        and one.disturbance.points <= other.disturbance.points
+        and one.disturbance.meetings <= other.disturbance.meetings
     )
 
 
 NOBODY = _Side(
     plan=CityPlan(meetings=(), points=0, cost=0, appeal=0, effort=0),
     claims=Claims(uses=0, blocked=0, amounts=()),
-    values={Tier.BALANCE: 1000, Tier.POINTS: 0, Tier.COST: 0, Tier.APPEAL: 0, Tier.EFFORT: 0},
+    values=dict.fromkeys(Tier, 0) | {Tier.BALANCE: 1000},
 )
 """What a lone city is joined with."""
 

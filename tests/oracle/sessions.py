@@ -7,10 +7,12 @@ from typing import NamedTuple
 from meetsched.domain.calendar import Month
 from meetsched.domain.entities import City, Topic, Venue
 from meetsched.domain.instance import Instance
+from meetsched.domain.plan import Meeting
 from meetsched.domain.scalars import Weekday
 from meetsched.rules import Rule
-from tests.oracle.clock import Span, at, meets, skipped, weekly, within
+from tests.oracle.clock import Span, at, meets, seconds, skipped, weekly, within
 from tests.oracle.figures import appeal, public_holidays, room_cost, start_bonus, turnout
+from tests.oracle.published import Published, topic_of, venue_of
 
 
 class Start(NamedTuple):
@@ -22,7 +24,10 @@ class Start(NamedTuple):
 
 
 class Session(NamedTuple):
-    """A city's meeting without its people; money in cents."""
+    """A city's meeting without its people; money in cents.
+
+    `past` is the meeting as it was published, where it is over.
+    """
 
     city: str
     topic: Topic
@@ -30,20 +35,28 @@ class Session(NamedTuple):
     start: Start
     span: Span
     month: Month
+    heads: int
     points: int
     cost: int
     appeal: int
+    past: Meeting | None = None
 
 
 class World:
-    """An instance, and the rule that does not count (None: all do)."""
+    """An instance, the rule that does not count (None: all do), and what was published before."""
 
-    def __init__(self, instance: Instance, switched_off: Rule | None) -> None:
+    def __init__(
+        self, instance: Instance, switched_off: Rule | None, published: Published | None = None
+    ) -> None:
+        self.published = published
         self.instance = instance
         self.zone = instance.zone
         self.switched_off = switched_off
         self.holidays = public_holidays(instance)
         self.months = instance.horizon.months()
+        past = published.plan.meetings if published else ()
+        starts = (meeting.start.astimezone(self.zone).date() for meeting in past)
+        self.months_with_past = dict.fromkeys([*self.months, *map(Month.of, starts)])
         self.whole_months = [month for month in self.months if instance.horizon.holds_whole(month)]
 
     def counts(self, rule: Rule) -> bool:
@@ -65,27 +78,60 @@ class World:
                     yield Start(day, minutes, at(day, minutes, self.zone))
 
     def sessions(self, city: City) -> list[Session]:
-        """Return all that the city may hold."""
+        """Return what is over, then all that the city may hold."""
         starts = list(self.starts())
+        over = self._over(city)
+        topics = {session.topic.id for session in over}
         return [
-            session
-            for topic in self.instance.topics
-            for start in starts
-            for venue in self.instance.venues
-            if (session := self._session(city, topic, start, venue)) is not None
+            *over,
+            *(
+                session
+                for topic in self.instance.topics
+                if topic.id not in topics
+                for start in starts
+                for venue in self.instance.venues
+                if (session := self._session(city, topic, start, venue)) is not None
+            ),
         ]
+
+    def _over(self, city: City) -> list[Session]:
+        if self.published is None:
+            return []
+        return [
+            self._past_session(city, meeting)
+            for meeting in self.published.plan.meetings
+            if meeting.city == city.id and self.published.is_over(meeting)
+        ]
+
+    def _past_session(self, city: City, meeting: Meeting) -> Session:
+        topic, venue = topic_of(self.instance, meeting), venue_of(self.instance, meeting)
+        begin = meeting.start.astimezone(self.zone)
+        start = Start(begin.date(), begin.hour * 60 + begin.minute, seconds(begin, self.zone))
+        span = (start.absolute, seconds(meeting.end, self.zone))
+        return self._with_figures(city, topic, start, venue, span)._replace(past=meeting)
 
     def _session(self, city: City, topic: Topic, start: Start, venue: Venue) -> Session | None:
         span = (start.absolute, start.absolute + topic.minutes * 60)
         if not (
             self._start_holds(city, topic, start, span)
             and self._venue_holds(city, topic, start, span, venue)
-            and self._pins_hold(city, topic, start, venue)
+            and self.pins_hold(city, topic, start, venue)
         ):
             return None
+        found = self._with_figures(city, topic, start, venue, span)
+        return found if self._comes_to_pass(city, found) else None
+
+    def _comes_to_pass(self, city: City, session: Session) -> bool:
+        """Whether enough come, and what was published lets it be."""
+        topic, start = session.topic, session.start
+        if self.counts(Rule.TOPIC_TURNOUT) and session.heads < topic.min_participants:
+            return False
+        return self.published is None or self.published.allows(
+            city.id, topic.id, (start.day, start.absolute), session.venue.id
+        )
+
+    def _with_figures(self, city: City, topic: Topic, start: Start, venue: Venue, span: Span) -> Session:
         heads, points = turnout(self.instance, city, topic, venue, day=start.day, span=span)
-        if self.counts(Rule.TOPIC_TURNOUT) and heads < topic.min_participants:
-            return None
         room, catering, income = room_cost(topic, venue, heads)
         return Session(
             city=city.id,
@@ -94,6 +140,7 @@ class World:
             start=start,
             span=span,
             month=Month.of(start.day),
+            heads=heads,
             points=points,
             cost=room + catering - income,
             appeal=appeal(self.instance, venue, start.day, start.minutes, self.holidays),
@@ -119,7 +166,8 @@ class World:
             and not meets(span, venue.closed, self.zone)
         )
 
-    def _pins_hold(self, city: City, topic: Topic, start: Start, venue: Venue) -> bool:
+    def pins_hold(self, city: City, topic: Topic, start: Start, venue: Venue) -> bool:
+        """Whether no pin is against a start and a venue."""
         return not self.counts(Rule.PIN) or all(
             pin.held
             and pin.date in (None, start.day)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from meetsched.domain.instance import Instance
 from meetsched.rules import Rule
 from tests.oracle.city_plans import CityPlan
 from tests.oracle.sessions import World
@@ -50,6 +51,7 @@ class Shared:
         self._world = world
         self._limits = _limits(world)
         self._is_shared = len(by_city) > 1
+        self._most_changes = _most_changes(world)
         if not self._is_shared:
             return
         uses = [{use for plan in plans for use in _uses(plan)} for plans in by_city]
@@ -71,9 +73,9 @@ class Shared:
                 amounts[key] += number
         return Claims(bits, blocked, tuple(sorted(amounts.items())))
 
-    def allows(self, one: Claims, other: Claims) -> bool:
-        """Whether nothing clashes between them and no limit on their sum is passed."""
-        if one.blocked & other.uses:
+    def allows(self, one: Claims, other: Claims, changed: int = 0) -> bool:
+        """Whether nothing clashes between them, no limit on their sum is passed and few enough change."""
+        if one.blocked & other.uses or (self._most_changes is not None and changed > self._most_changes):
             return False
         if not (one.amounts and other.amounts):
             return True
@@ -93,11 +95,17 @@ class Shared:
             return False
         instance = self._world.instance
         if one.kind == "room":
-            rule, gap = Rule.VENUE_CLASH, instance.venue_by_id[one.name].turnaround_minutes * 60
+            rule, gap = Rule.VENUE_CLASH, _turnaround(instance, one.name) * 60
         else:
             rule, gap = Rule.PERSON_CLASH, instance.person_gap_minutes * 60
         apart = one.end + gap <= other.start or other.end + gap <= one.start
         return self._world.counts(rule) and not apart
+
+
+def _turnaround(instance: Instance, venue: str) -> int:
+    """Return the minutes between two meetings in a venue; none where it is no more."""
+    known = instance.venue_by_id.get(venue)
+    return known.turnaround_minutes if known else 0
 
 
 def _uses(plan: CityPlan) -> Iterator[Use]:
@@ -109,6 +117,14 @@ def _uses(plan: CityPlan) -> Iterator[Use]:
             yield Use("person", name, *session.span, month, meeting.overtime[name])
 
 
+def _most_changes(world: World) -> int | None:
+    """Return how many meetings of these cities may differ from the published ones; None for all."""
+    published = world.published
+    if published is None or published.repair.max_changes is None:
+        return None
+    return published.repair.max_changes - published.of_lost_cities().meetings
+
+
 def _limits(world: World) -> dict[Key, int]:
     """Return the limits on the use of rooms and people by both cities together."""
     limits: dict[Key, int | None] = {}
@@ -117,7 +133,7 @@ def _limits(world: World) -> dict[Key, int]:
     for person in world.instance.people:
         if world.counts(Rule.PERSON_LOAD):
             limits["person", person.id] = person.max_meetings
-            for month in world.months:
+            for month in world.months_with_past:
                 limits["person", person.id, str(month)] = person.max_per_month
         if world.counts(Rule.PERSON_OVERTIME):
             limits["person", person.id, "overtime"] = person.max_overtime_minutes

@@ -2,7 +2,8 @@
 
 Only teams that no other team dominates are kept. One dominates another if its people are among the
 other's, if it shows every institution type that the city counts and the other shows, and if it has no
-more experts from outside where the city limits them. Fees, travel, overtime and effort never fall, and
+more experts from outside where the city limits them, and if it keeps the published duties that the other
+keeps (so that none dominates the published team itself). Fees, travel, overtime and effort never fall, and
 no rule on a person's calendar or load is eased, when somebody is added; so whatever plan holds the
 dominated team holds the other as well, at values that are no worse in any tier.
 """
@@ -12,6 +13,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from meetsched.domain.entities import City, InstitutionType, Person, Role
+from meetsched.domain.plan import Meeting
 from meetsched.domain.scalars import Window
 from meetsched.rules import Rule
 from tests.oracle.clock import meets, merged, seconds_within, weekly, within
@@ -30,6 +32,8 @@ class Team(NamedTuple):
     people: frozenset[str]
     types: frozenset[InstitutionType]
     outside: int
+    kept: frozenset[tuple[str, str]] = frozenset()
+    """The published duties among its own."""
 
 
 class Staffed(NamedTuple):
@@ -53,7 +57,9 @@ class Teams:
         self._counts_outside = world.counts(Rule.EXPERT_OUTSIDE) and city.max_outside_experts is not None
 
     def staffed(self, session: Session) -> list[Staffed]:
-        """Return the session with each of its undominated teams."""
+        """Return the session with each of its undominated teams; what is over has its own."""
+        if session.past is not None:
+            return self._past(session, session.past)
         choices = tuple(
             (person.id, roles)
             for person in self._world.instance.people
@@ -61,7 +67,8 @@ class Teams:
         )
         key = (session.topic.id, session.venue.host_required, choices)
         if key not in self._found:
-            self._found[key] = _undominated(self._relevant(team) for team in self._teams(session, choices))
+            teams = (self._relevant(session, team) for team in self._teams(session, choices))
+            self._found[key] = _undominated(teams)
         return [self._with_cost(session, team) for team in self._found[key]]
 
     def _with_cost(self, session: Session, team: Team) -> Staffed:
@@ -88,7 +95,11 @@ class Teams:
             role
             for role in (person.roles if counts(Rule.PERSON_ROLE) else Role)
             if self._may(session, person, institution.type, role)
-            and (self._useful(session, institution.type, role) or self._pinned(session, person.id, role))
+            and (
+                self._useful(session, institution.type, role)
+                or self._pinned(session, person.id, role)
+                or (person.id, role.value) in self._published(session)
+            )
         )
 
     def _can(self, session: Session, person: Person) -> bool:
@@ -184,11 +195,30 @@ class Teams:
             )
         )
 
-    def _relevant(self, team: Team) -> Team:
+    def _relevant(self, session: Session, team: Team) -> Team:
         """Return the team with only what the city counts of it."""
+        duties = {(name, role.value) for name, role in team.duties}
         return team._replace(
-            types=team.types & self._counted_types, outside=team.outside if self._counts_outside else 0
+            types=team.types & self._counted_types,
+            outside=team.outside if self._counts_outside else 0,
+            kept=self._published(session) & duties,
         )
+
+    def _published(self, session: Session) -> frozenset[tuple[str, str]]:
+        if self._world.published is None:
+            return frozenset()
+        return self._world.published.wanted(session.city, session.topic.id)
+
+    def _past(self, session: Session, meeting: Meeting) -> list[Staffed]:
+        """Return the people of a meeting that is over, as far as they are known, if no pin misses one."""
+        known = self._world.instance.person_by_id
+        team = self._team(tuple((duty.person, duty.role) for duty in meeting.people if duty.person in known))
+        missed = any(
+            not any(name == wanted and as_role in (None, role) for name, role in team.duties)
+            for wanted, as_role in self._wanted(session)
+        )
+        relevant = self._relevant(session, team)
+        return [] if missed else [self._with_cost(session, relevant)]
 
 
 def _assignments(options: list[list[Duties]], most: dict[Role, int]) -> Iterator[Duties]:
@@ -210,7 +240,10 @@ def _undominated(teams: Iterable[Team]) -> list[Team]:
     kept: list[Team] = []
     for team in sorted(teams, key=lambda team: (len(team.people), team.outside, -len(team.types))):
         if not any(
-            other.people <= team.people and other.types >= team.types and other.outside <= team.outside
+            other.people <= team.people
+            and other.types >= team.types
+            and other.outside <= team.outside
+            and other.kept >= team.kept
             for other in kept
         ):
             kept.append(team)
