@@ -49,9 +49,14 @@ class Change:
         return meeting
 
     @property
-    def is_moved(self) -> bool:
-        """Whether both plans hold it, at another start or in another venue."""
-        return self._pair is not None and (self._pair.start_changed or self._pair.venue_changed)
+    def start_changed(self) -> bool:
+        """Whether both plans hold it, at different starts."""
+        return self._pair is not None and self._pair.start_changed
+
+    @property
+    def venue_changed(self) -> bool:
+        """Whether both plans hold it, in different venues."""
+        return self._pair is not None and self._pair.venue_changed
 
     @property
     def _pair(self) -> ChangedMeeting | None:
@@ -66,9 +71,9 @@ class Change:
         Where only people changed these are those taken off and put on, otherwise everybody who is on the
         meeting or was.
         """
-        only_people = self.kind is ChangeKind.CHANGED and not self.is_moved
+        stays = self.kind is ChangeKind.CHANGED and not self.start_changed and not self.venue_changed
         now, before = (each.people if each else () for each in (self.new, self.old))
-        concerned = (*self.gained, *self.lost) if only_people else (*now, *before)
+        concerned = (*self.gained, *self.lost) if stays else (*now, *before)
         return tuple(dict.fromkeys(duty.person for duty in concerned))
 
     def words(self, names: Names) -> str:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from meetsched.domain import words
 from meetsched.domain.calendar import Month
+from meetsched.domain.difference import Difference
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.domain.proof import TIER_NAMES, statements
 from meetsched.domain.words import ROLE_NAMES, money, one_line
 from meetsched.export.agenda import AgendaItem, agenda, cancellations
+from meetsched.export.comparison import compare
 from meetsched.export.months import month_grids
 from meetsched.export.overview import (
     CityOverview,
@@ -34,10 +36,11 @@ _COLOURS = 8
 """Colours of cities in the style sheet; with more cities they come round again."""
 
 
-def plan_page(instance: Instance, plan: Plan) -> bytes:
+def plan_page(instance: Instance, plan: Plan, difference: Difference | None = None) -> bytes:
     """Return the plan as a page of HTML: no scripts, no requests, nothing private.
 
-    The same plan gives the same bytes.
+    With what changed from the plan published before, it shows both side by side. The same plan gives the
+    same bytes.
     """
     items = agenda(instance, plan)
     cities = city_overviews(instance, plan, items)
@@ -49,6 +52,7 @@ def plan_page(instance: Instance, plan: Plan) -> bytes:
         proven=plan.status is PlanStatus.OPTIMAL,
         summary=summary(instance, plan, items, cities),
         items=items,
+        comparison=None if difference is None else compare(instance, items, difference),
         cancelled=cancellations(instance, plan),
         colour=_colours(cities, items),
         cities=cities,

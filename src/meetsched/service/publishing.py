@@ -75,7 +75,7 @@ def publish(
         ``plan.json``, ``plan.ics``, ``meetings.csv``, ``duties.csv``, ``plan.xlsx``, ``plan.html``; and
         ``changes.csv`` where there is a difference to tell.
     """
-    contents = {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect)
+    contents = {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect, difference)
     if difference is not None:
         from meetsched.export import changes_table
 
@@ -90,7 +90,9 @@ def export(
     return write_files(folder, _derived(instance, plan, dialect))
 
 
-def _derived(instance: Instance, plan: Plan, dialect: CsvDialect) -> dict[str, bytes]:
+def _derived(
+    instance: Instance, plan: Plan, dialect: CsvDialect, difference: Difference | None = None
+) -> dict[str, bytes]:
     from meetsched.export import calendar_file, duties_table, meetings_table, plan_page, plan_workbook
 
     contents = (
@@ -98,6 +100,6 @@ def _derived(instance: Instance, plan: Plan, dialect: CsvDialect) -> dict[str, b
         meetings_table(instance, plan, dialect),
         duties_table(instance, plan, dialect),
         plan_workbook(instance, plan),
-        plan_page(instance, plan),
+        plan_page(instance, plan, difference),
     )
     return dict(zip(_DERIVED_NAMES, contents, strict=True))
