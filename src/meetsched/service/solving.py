@@ -7,11 +7,10 @@ from threading import Event, Thread
 from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Pin
 from meetsched.domain.outcome import Outcome
-from meetsched.domain.report import Violation
 from meetsched.export import load_libraries
 from meetsched.loading import Loaded, load_instance
 from meetsched.solve.options import Progress, SolveOptions
-from meetsched.verify import verify
+from meetsched.verify import RejectedPlanError, require, verify
 
 __all__ = ["Progress", "RejectedPlanError", "SolveOptions", "load_instance", "solve"]
 
@@ -19,18 +18,6 @@ __all__ = ["Progress", "RejectedPlanError", "SolveOptions", "load_instance", "so
 _MOST_RESERVED = 2.0
 _SHARE_RESERVED = 0.15
 """Of the time limit, what verifying and writing may need: seconds at most, and share of the whole."""
-
-
-class RejectedPlanError(Exception):
-    """The solver's plan breaks a rule or has a wrong figure: a bug in this program, never the user's."""
-
-    def __init__(self, violations: tuple[Violation, ...]) -> None:
-        self.violations = violations
-        super().__init__("the plan that was computed does not hold what it must, so it was not written")
-
-    def __str__(self) -> str:
-        broken = [f"  {violation.rule}: {violation.message}" for violation in self.violations]
-        return "\n".join([*self.args, *broken])
 
 
 def solve(
@@ -78,6 +65,5 @@ def solve(
     if outcome.plan is not None:
         published = None if baseline is None else baseline.plan
         report = verify(loaded.instance, outcome.plan, baseline=published, sha256=loaded.sha256)
-        if not report.holds:
-            raise RejectedPlanError(report.violations)
+        require(report)
     return outcome

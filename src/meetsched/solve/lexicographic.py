@@ -90,6 +90,10 @@ class LexicographicSearch:
             lower[column] = upper[column] = value
         self._problem = replace(self._problem, lower=lower, upper=upper)
 
+    def narrow(self, problem: Problem) -> None:
+        """Search a part of the model's solutions: those of a problem with its columns."""
+        self._problem = problem
+
     def run(self, objectives: Sequence[Objective], control: Control) -> Solution:
         """Optimise the tiers; without any, find a plan at all."""
         figures: list[TierFigures] = []
