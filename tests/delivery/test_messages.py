@@ -76,6 +76,12 @@ class TestEveryMessage:
             others = [f"{person.id}@".encode() for person in town()[0].people if person.id != "jan"]
             assert not [word for word in addresses for other in others if other in word]
 
+    def test_tells_nothing_private(self, news):
+        message = ALL[news]()
+        for content in (message.calendar.replace(b"\r\n ", b""), *_parts(message)):
+            for private in (b"secret", b"Saldo", b"Pixel"):
+                assert private not in content
+
     def test_has_the_identity_of_the_plan_s_calendar_and_the_plan_s_sequence(self, news):
         _, event = event_of(ALL[news]())
         assert event["UID"] == "olszyna-2027-q1/olszyna/tax@meetsched"

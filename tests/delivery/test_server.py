@@ -169,6 +169,17 @@ class TestRefusals:
         assert message in str(refused.value)
         assert f"(status {status})" in str(refused.value)
 
+    @pytest.mark.parametrize("credentials", [None, Credentials("anna", "geheim")])
+    def test_another_way_of_signing_in_is_named(self, credentials):
+        answer = Answer(401, headers={"WWW-Authenticate": 'Bearer realm="x"'})
+        instance, plan = town()
+        with (
+            stub(calendar_that(PROPFIND=answer)) as server,
+            pytest.raises(ServerError, match=r"in another way \(Bearer\)"),
+        ):
+            synchronise(instance, plan, Server(server.url, credentials, 20))
+        assert not [asked for asked in server.asked if "Authorization" in asked.headers]
+
     def test_what_the_server_says_is_told_too(self):
         body = (
             b'<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"><s:exception>E</s:exception>'
@@ -244,6 +255,14 @@ class TestFailures:
         drip = [b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", *[b"x" for _ in range(50)]]
         with Says(*drip, pause=0.1) as url, pytest.raises(ServerError, match="no answer came"):
             client.send("GET", url)
+
+    def test_an_answer_without_end_is_cut_off(self, monkeypatch):
+        monkeypatch.setattr("meetsched.delivery.http._LARGEST", 1_000_000)
+        with (
+            stub(calendar_that(REPORT=Answer(207, b"x" * 1_100_000))) as server,
+            pytest.raises(ServerError, match="larger than 1 MB"),
+        ):
+            publish(server.url)
 
     def test_no_encryption_where_it_is_asked_for(self):
         with stub(calendar_that()) as server, pytest.raises(ServerError, match="no encrypted connection"):

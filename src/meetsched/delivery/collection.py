@@ -118,6 +118,8 @@ class Collection:
             raise ConflictError(f"{url}: it has been changed on the server in the meantime")
         if 300 <= status < 400:
             reason = f"the server says that it is elsewhere: {one_line(answer.headers.get('location', '?'))}"
+        elif status == 401 and (other := _other_way(answer)):
+            reason = f"the server wants people to sign in in another way ({other}), which cannot be done here"
         elif status == 401 and not self._client.signs_in:
             reason = "the server wants a name and a password; give the name with --user"
         else:
@@ -139,6 +141,12 @@ class Collection:
 
 def _headers(content_type: str, others: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     return {"Content-Type": content_type, **others}
+
+
+def _other_way(answer: Response) -> str:
+    """Return the way of signing in that a server asks for, where that is not by name and password."""
+    way = one_line(answer.headers.get("www-authenticate", "")).partition(" ")[0]
+    return "" if way.lower() in ("basic", "digest") else way
 
 
 def _strong(etag: str) -> str:

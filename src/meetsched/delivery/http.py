@@ -90,6 +90,16 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
+class _Digest(HTTPDigestAuthHandler):
+    """Leaves ways of signing in that it does not know to whoever reads the refusal."""
+
+    def http_error_401(self, *arguments: Any) -> Any:
+        try:
+            return super().http_error_401(*arguments)
+        except ValueError:
+            return None
+
+
 class Client:
     """Speaks to one server; certificates are checked against those that the system trusts."""
 
@@ -100,7 +110,7 @@ class Client:
         if credentials is not None:
             passwords = HTTPPasswordMgrWithPriorAuth()
             passwords.add_password(None, url, credentials.user, credentials.password)
-            handlers += [HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords)]
+            handlers += [_Digest(passwords), HTTPBasicAuthHandler(passwords)]
         self._opener = build_opener(*handlers)
         self._opener.addheaders = [("User-Agent", "meetsched")]
 
@@ -160,7 +170,7 @@ def _read(answer: Any, until: float) -> bytes:
         chunks.append(chunk)
         size += len(chunk)
         if size > _LARGEST:
-            raise ValueError("the answer is too large")
+            raise ServerError(f"the server's answer is larger than {_LARGEST // 1_000_000} MB")
         if monotonic() > until:
             raise TimeoutError
     if size < int(answer.headers.get("Content-Length") or 0):
