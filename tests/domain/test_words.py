@@ -92,3 +92,16 @@ def test_one_line(text, line):
 )
 def test_everything_has_a_name(names, kind):
     assert set(names) == set(kind)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2027-01-14T17:30", "2027-01-14T19:30", "Thu 14 January 2027, 17:30–19:30"),
+        ("2027-01-14T00:00", "2027-01-15T00:00", "Thu 14 January 2027, 00:00–24:00"),
+        ("2027-01-14T00:00", "2027-01-16T00:00", "Thu 14 January 2027 to Fri 15 January 2027"),
+        ("2027-01-14T22:00", "2027-01-15T06:00", "Thu 14 January 2027, 22:00 to Fri 15 January 2027, 06:00"),
+    ],
+)
+def test_stretches_of_time(start, end, said):
+    assert words.stretch(datetime.fromisoformat(start), datetime.fromisoformat(end)) == said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
@@ -20,8 +20,6 @@ Period = tuple[datetime, "datetime | timedelta"]
 
 _LONGEST_REPEATED = timedelta(days=366)
 _ONLY_ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
-_BUSY_STATUS = ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS")
-_BUSY_STATUSES = ("FREE", "TENTATIVE", "BUSY", "OOF", "OUTOFOFFICE", "WORKINGELSEWHERE")
 
 _T = TypeVar("_T")
 
@@ -71,35 +69,20 @@ class EventReader:
     ----------
     home : tzinfo
         Of times without a zone.
-    owners : collection of str
-        E-mail addresses of whose calendar it is, in small letters.
-    is_cancelled : bool
-        Whether the whole calendar is the cancellation of its events.
     """
 
-    def __init__(
-        self,
-        zones: Zones,
-        home: tzinfo,
-        problems: Problems,
-        effort: Effort,
-        *,
-        owners: Collection[str],
-        is_cancelled: bool,
-    ) -> None:
+    def __init__(self, zones: Zones, home: tzinfo, problems: Problems, effort: Effort) -> None:
         self._zones = zones
         self._home = home
-        self._owners = owners
-        self._is_cancelled = is_cancelled
         self._problems = problems
         self._effort = effort
 
-    def read(self, block: Block) -> Event | None:
+    def read(self, block: Block, free: Reason | None) -> Event | None:
         """Return an event, or None where it cannot be read, which is told."""
         event = self._times(block)
         if event is None:
             return None
-        event.free = self.free(block)
+        event.free = free
         event.rules = [(line.time.upper(), rule) for line in block.all("RRULE") if (rule := self._rule(line))]
         for line in block.all("RDATE"):
             event.dates += self._list(line, self._date_or_period)
@@ -114,25 +97,6 @@ class EventReader:
                 block.number, "", "", "expected an event that repeats to last a year at most", _name(block)
             )
         return event
-
-    def free(self, block: Block) -> Reason | None:
-        """Return why an event keeps nobody busy, or None if it keeps its owner busy.
-
-        What Outlook says of an event goes before the other way to say it, as in Outlook itself.
-        """
-        if self._is_cancelled or block.word("STATUS") == "CANCELLED":
-            return Reason.CANCELLED
-        if any(self._declines(line) for line in block.all("ATTENDEE")):
-            return Reason.DECLINED
-        status = next((word for name in _BUSY_STATUS if (word := block.word(name)) in _BUSY_STATUSES), None)
-        is_free = status == "FREE" if status else block.word("TRANSP") == "TRANSPARENT"
-        return Reason.FREE if is_free else None
-
-    def _declines(self, line: Line) -> bool:
-        if "DECLINED" not in line.rest.upper():
-            return False
-        address = line.value.strip().lower().removeprefix("mailto:")
-        return address in self._owners and line.parameters.get("PARTSTAT", "").upper() == "DECLINED"
 
     def _times(self, block: Block) -> Event | None:
         for name in _ONLY_ONCE:

@@ -19,6 +19,7 @@ from meetsched.loading.calendars.reading import BusyTime, PassedOver, Reading, R
 from meetsched.loading.calendars.repetition import Effort, EffortError
 from meetsched.loading.calendars.scan import Block, decode, scan
 from meetsched.loading.calendars.series import occurrences, span_of
+from meetsched.loading.calendars.standing import Standing
 from meetsched.loading.calendars.times import parse_moment
 from meetsched.loading.calendars.zones import Zones
 
@@ -110,9 +111,8 @@ class _Calendar:
             problems,
             effort,
         )
-        addresses = {address.lower() for address in (*owners, _own_address(block)) if address}
-        is_cancelled = block.word("METHOD") == "CANCEL"
-        self._reader = EventReader(zones, home, problems, effort, owners=addresses, is_cancelled=is_cancelled)
+        self._standing = Standing(block, owners)
+        self._reader = EventReader(zones, home, problems, effort)
 
     def read(self) -> None:
         """Read its events and its free/busy blocks."""
@@ -130,13 +130,15 @@ class _Calendar:
                 self._block.number, f"expected at most {MAX_EVENTS} events within the dates"
             )
         for blocks in near:
-            events = [event for block in blocks if (event := self._reader.read(block))]
+            events = [
+                event for block in blocks if (event := self._reader.read(block, self._standing.free(block)))
+            ]
             if len(events) == len(blocks):
                 self._take(events)
 
     def _pass_over(self, blocks: list[Block]) -> bool:
         """Pass over events that matter in no case: all free, or one that does not repeat and is far away."""
-        reasons = [self._reader.free(block) for block in blocks]
+        reasons = [self._standing.free(block) for block in blocks]
         if all(reasons):
             self.passed_over += [
                 PassedOver(block.number, title_of(block), reason)
@@ -244,12 +246,6 @@ def _later(start: datetime, length: timedelta) -> datetime:
         return start.astimezone(UTC) + length
     except OverflowError:
         return datetime(9998, 12, 31, tzinfo=UTC)
-
-
-def _own_address(block: Block) -> str:
-    """Return the e-mail address by which Google calls a calendar: that of its owner."""
-    line = block.first("X-WR-CALNAME")
-    return line.text.strip() if line and "@" in line.text else ""
 
 
 def _alike(one: Event, other: Event) -> bool:
