@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from time import monotonic
@@ -90,14 +91,22 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-class _Digest(HTTPDigestAuthHandler):
+class _Basic(HTTPBasicAuthHandler):
     """Leaves ways of signing in that it does not know to whoever reads the refusal."""
 
     def http_error_401(self, *arguments: Any) -> Any:
-        try:
+        with suppress(ValueError):
             return super().http_error_401(*arguments)
-        except ValueError:
-            return None
+        return None
+
+
+class _Digest(HTTPDigestAuthHandler):
+    """The same for the other one."""
+
+    def http_error_401(self, *arguments: Any) -> Any:
+        with suppress(ValueError):
+            return super().http_error_401(*arguments)
+        return None
 
 
 class Client:
@@ -110,7 +119,7 @@ class Client:
         if credentials is not None:
             passwords = HTTPPasswordMgrWithPriorAuth()
             passwords.add_password(None, url, credentials.user, credentials.password)
-            handlers += [_Digest(passwords), HTTPBasicAuthHandler(passwords)]
+            handlers += [_Digest(passwords), _Basic(passwords)]
         self._opener = build_opener(*handlers)
         self._opener.addheaders = [("User-Agent", "meetsched")]
 
