@@ -88,3 +88,41 @@ class Gain:
     before: Mapping[Tier, int]
     after: Mapping[Tier, int]
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was found out about an instance.
+
+    Attributes
+    ----------
+    feasible : bool or None
+        Whether it has a plan; None where time ran out before that could be told.
+    plan : Plan or None
+        The plan, where there is one.
+    conflicts : tuple of Conflict
+        Where there is none: conflicts that have no demand in common.
+    all_conflicts : bool
+        Whether the demands that are in none of them can be held together, as was checked.
+    fixes : tuple of Fix
+        Where there is none: the cheapest first, of equally cheap ones the one with the better plan.
+        Sets of changes that differ by a date only are told once, at the best date.
+    all_fixes : bool
+        Whether it is proven that no other changes, up to three, would do.
+    gains : tuple of Gain
+        Where there is a plan: what most improves it first.
+    all_gains : bool
+        Whether it is proven that no other change of one step improves it.
+    interrupted : bool
+        Whether somebody stopped the search.
+    """
+
+    feasible: bool | None
+    plan: Plan | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    all_conflicts: bool = False
+    fixes: tuple[Fix, ...] = ()
+    all_fixes: bool = False
+    gains: tuple[Gain, ...] = ()
+    all_gains: bool = False
+    interrupted: bool = False

@@ -32,38 +32,43 @@ _TOLD_RATHER = {
 """Rules in the order in which people understand them; of several conflicts one of the first is told."""
 
 
-def find_conflicts(trials: Trials, tell: Callable[[Conflict], None] = lambda _: None) -> tuple[Conflict, ...]:
-    """Return conflicts that have no demand in common, as many as there are; none where a plan exists.
+Listener = Callable[[int, int], None]
+"""Hears how many conflicts were found, and how many demands of the next are not confirmed yet."""
 
-    Where time runs out, the last one may have demands that are not confirmed, and more may exist.
 
-    Parameters
-    ----------
-    trials : Trials
-    tell : callable, optional
-        Hears of each conflict as it is found.
+def find_conflicts(
+    trials: Trials, tell: Listener = lambda _found, _open: None
+) -> tuple[tuple[Conflict, ...], bool]:
+    """Find conflicts that have no demand in common, as many as there are; none where a plan exists.
+
+    Returns
+    -------
+    conflicts : tuple of Conflict
+        Where time runs out, the last one may have demands that are not confirmed.
+    complete : bool
+        Whether it is proven that all other demands can be held together.
     """
     found: list[Conflict] = []
     left = trials.everything()
     try:
         while (refuted := trials.refute(left)) is not None:
-            search = _Reduction(trials, refuted)
+            search = _Reduction(trials, refuted, lambda open_ones: tell(len(found), open_ones))
             try:
                 search.run()
             finally:
                 found.append(search.conflict())
-                tell(found[-1])
             left = left & ~search.left
     except OutOfTime:
-        pass
-    return tuple(found)
+        return tuple(found), False
+    return tuple(found), True
 
 
 class _Reduction:
     """Leaves demands out of a refuted set until each that is left is needed."""
 
-    def __init__(self, trials: Trials, refuted: Mask) -> None:
+    def __init__(self, trials: Trials, refuted: Mask, tell: Callable[[int], None]) -> None:
         self._trials = trials
+        self._tell = tell
         self.left = refuted
         self._confirmed = np.zeros_like(refuted)
 
@@ -77,11 +82,12 @@ class _Reduction:
         """
         size = max(1, int(np.count_nonzero(self.left)) // 2)
         while len(open_ones := self._open()):
+            self._tell(len(open_ones))
             size = min(size, len(open_ones))
             if not self._leave_out(open_ones[:size]):
                 size = max(1, size // 2)
-        if self._trials.can_be_held(self.left):  # The relaxation has misled: try without it.
-            raise AssertionError("a conflict can be held")
+        if self._trials.can_be_held(self.left):
+            raise AssertionError("what the relaxation refuted can be held")
 
     def conflict(self) -> Conflict:
         """Return what is left as a conflict."""

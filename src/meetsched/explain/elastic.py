@@ -159,7 +159,7 @@ def build_elastic(
     """Build the elastic model of forgiving candidates; `between` may end the work by raising."""
     layered = replace(forgiving, meetings=tuple(_layered(meeting, tariff) for meeting in forgiving.meetings))
     linear = ElasticModel(tariff=tariff)
-    variables = ColumnMaker(linear, layered).make()
+    variables = ColumnMaker(linear, layered, grouped=False).make()
     _group(linear, variables)
     for meeting in variables.meetings:
         between()

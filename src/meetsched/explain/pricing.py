@@ -8,7 +8,7 @@ from meetsched.candidates import Candidates
 from meetsched.domain.entities import Role
 from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import MOST_CHANGES, Change, Lever
-from meetsched.explain.elastic import Elastic, Layer, build_elastic
+from meetsched.explain.elastic import Elastic, ElasticModel, Layer, build_elastic
 from meetsched.explain.levers import Levers
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.spacing import add_spacing
@@ -16,6 +16,9 @@ from meetsched.model import LinearModel, Terms
 from meetsched.model.linear import plus, scaled
 from meetsched.model.variables import Duty, MeetingColumns
 from meetsched.rules import Rule
+
+_PRICE = MOST_CHANGES + 1
+"""How much a point of pain weighs, if a change more weighs 1."""
 
 Handle = tuple[str, ...]
 """What a change pulls at, dates left out: the key and the subject of a lever, for a person or a venue
@@ -42,10 +45,12 @@ class PricedModel:
         Duties that are a change each: the person is available on the meeting's date after all.
     usage : mapping of Handle to Terms
         How much a handle is pulled: steps, or dates.
-    cost : Terms
-        What is to be minimised: first the price, then the number of changes.
+    count : Terms
+        The number of changes.
     price : Terms
         The points of pain.
+    cost : Terms
+        What is to be minimised: first the price, then the number of changes.
     """
 
     instance: Instance
@@ -53,8 +58,24 @@ class PricedModel:
     tolls: Mapping[Lever, int]
     at_ease: tuple[tuple[MeetingColumns, Duty], ...]
     usage: Mapping[Handle, Terms]
-    cost: Terms
+    count: Terms
     price: Terms
+    cost: Terms
+
+    @property
+    def all_cost(self) -> bool:
+        """Whether there is no change for nothing."""
+        at_ease = Lever(Rule.PERSON_AVAILABLE, ()).price(self.instance)
+        return bool(at_ease or not self.at_ease) and all(lever.price(self.instance) for lever in self.tolls)
+
+    def cost_of_price(self, price: int) -> int:
+        """Return the most that changes of a price cost, where none is for nothing."""
+        return _PRICE * price + MOST_CHANGES
+
+    @property
+    def linear(self) -> ElasticModel:
+        """The columns and rows."""
+        return self.elastic.linear
 
     def changes(self, values: Ints) -> tuple[Change, ...]:
         """Return the changes that a solution takes, in the order of their keys."""
@@ -65,6 +86,21 @@ class PricedModel:
                 day = self.elastic.variables.candidates.starts[start].day
                 taken.append(Change(Lever(Rule.PERSON_AVAILABLE, (duty.person.id, day.isoformat()))))
         return tuple(sorted(taken, key=lambda change: change.lever))
+
+    def exclude(self, changes: Iterable[Change]) -> None:
+        """Look for other ways out than these changes, alone or with more, at other dates, in more steps."""
+        pulled: dict[Handle, int] = {}
+        for change in changes:
+            at = handle(change.lever)
+            pulled[at] = pulled.get(at, 0) + change.steps
+        used: Terms = []
+        for at, amount in pulled.items():
+            most = max(amount, self.linear.extreme(self.usage[at], 1))
+            column = self.linear.add_column()
+            as_much: Terms = [*self.usage[at], (column, amount - 1 - most)]
+            LinearModel.at_most(self.linear, None, "", as_much, amount - 1)
+            used.append((column, 1))
+        LinearModel.at_most(self.linear, None, "", used, len(used) - 1)
 
 
 def build_priced(forgiving: Candidates, between: Callable[[], None] = lambda: None) -> PricedModel:
@@ -92,8 +128,8 @@ def build_priced(forgiving: Candidates, between: Callable[[], None] = lambda: No
     price = _price(forgiving.instance, tolls, at_ease)
     free = [column for lever, column in tolls.items() if not lever.price(forgiving.instance)]
     weight = 1 + sum(elastic.linear.upper[column] for column in free)
-    cost = [*scaled(price, (MOST_CHANGES + 1) * weight), *scaled(count, weight), *plus(free)]
-    return PricedModel(forgiving.instance, elastic, tolls, at_ease, usage, cost, price)
+    cost = [*scaled(price, _PRICE * weight), *scaled(count, weight), *plus(free)]
+    return PricedModel(forgiving.instance, elastic, tolls, at_ease, usage, count, price, cost)
 
 
 def _is_change(duty: Duty) -> bool:

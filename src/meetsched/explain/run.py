@@ -1,0 +1,155 @@
+"""The whole explanation of an instance."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Event
+from time import monotonic
+
+from meetsched.candidates import find_candidates
+from meetsched.domain.explanation import Explanation
+from meetsched.domain.instance import Instance
+from meetsched.domain.outcome import Outcome, Verdict
+from meetsched.domain.plan import Plan
+from meetsched.explain.choices import Choices
+from meetsched.explain.conflicts import find_conflicts
+from meetsched.explain.demands import Demands
+from meetsched.explain.elastic import build_elastic
+from meetsched.explain.fixes import find_fixes
+from meetsched.explain.gains import find_gains
+from meetsched.explain.news import News, Stage
+from meetsched.explain.planning import Planner
+from meetsched.explain.pricing import build_priced
+from meetsched.explain.shortages import add_shortages
+from meetsched.explain.solving import Effort
+from meetsched.explain.trials import Trials
+from meetsched.solve.control import Control, OutOfTime
+from meetsched.solve.options import SolveOptions
+
+_SHARE_FOR_CONFLICTS = 0.4
+"""Conflicts may take this share of the time that is left once it is known that there is no plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainOptions:
+    """How an explanation is to go.
+
+    Attributes
+    ----------
+    solving : SolveOptions
+        Its time limit is that of the whole.
+    fixes, gains : int
+        The most to be told.
+    """
+
+    solving: SolveOptions
+    fixes: int = 5
+    gains: int = 10
+
+
+def explain_instance(
+    instance: Instance,
+    sha256: str,
+    options: ExplainOptions,
+    on_news: Callable[[News], None] | None = None,
+    stop: Event | None = None,
+) -> Explanation:
+    """Tell why an instance has no plan and what would help, or else what binds its plan hardest.
+
+    Parameters
+    ----------
+    instance : Instance
+    sha256 : str
+        Of the instance's file, to be named in plans.
+    options : ExplainOptions
+    on_news : callable, optional
+        Hears how far it has come, in the thread that called.
+    stop : Event, optional
+        Ends the search once it is set; what was found by then is returned.
+
+    Raises
+    ------
+    SolverError
+        If the solvers break down.
+    RejectedPlanError
+        A plan that was computed does not hold: a bug.
+    """
+    stop = stop or Event()
+    run = _Run(instance, sha256, options, on_news or (lambda _: None), stop)
+    return replace(run.explanation(), interrupted=stop.is_set())
+
+
+class _Run:
+    """What the steps share."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        sha256: str,
+        options: ExplainOptions,
+        on_news: Callable[[News], None],
+        stop: Event,
+    ) -> None:
+        solving = options.solving
+        self._started = monotonic() if solving.started < 0 else solving.started
+        solving = replace(solving, started=self._started)
+        self._options = options
+        self._on_news = on_news
+        workers = solving.workers or os.cpu_count() or 1
+        control = Control.of(solving, None, stop)
+        self._effort = Effort(control, 1 if solving.deterministic else workers, solving.seed)
+        self._planner = Planner(instance, sha256, solving, stop)
+        self._instance = instance
+
+    def explanation(self) -> Explanation:
+        """Plan; then explain what came of it."""
+        self._tell(Stage.PLAN)
+        outcome = self._planner.plan()
+        if outcome.plan is not None:
+            return self._of_a_plan(outcome, outcome.plan)
+        if outcome.verdict is Verdict.INFEASIBLE:
+            return self._of_none()
+        return Explanation(None)
+
+    def _of_none(self) -> Explanation:
+        explanation = Explanation(feasible=False)
+        try:
+            forgiving = find_candidates(self._instance, self._effort.control.check, forgiving=True)
+            control = self._effort.control.limited(_SHARE_FOR_CONFLICTS)
+            elastic = build_elastic(forgiving, Demands(forgiving), control.check)
+            add_shortages(elastic)
+            trials = Trials(elastic, replace(self._effort, control=control))
+            conflicts, all_conflicts = find_conflicts(
+                trials, lambda found, open_ones: self._tell(Stage.CONFLICT, found, open_ones)
+            )
+            explanation = replace(explanation, conflicts=conflicts, all_conflicts=all_conflicts)
+            model = build_priced(forgiving, self._effort.control.check)
+            choices = Choices(model, self._effort)
+            fixes, all_fixes = find_fixes(
+                choices, self._planner, self._options.fixes, lambda found: self._tell(Stage.FIX, found)
+            )
+            return replace(explanation, fixes=fixes, all_fixes=all_fixes)
+        except OutOfTime:
+            return explanation
+
+    def _of_a_plan(self, outcome: Outcome, plan: Plan) -> Explanation:
+        explanation = Explanation(feasible=True, plan=plan)
+        if outcome.verdict is not Verdict.OPTIMAL:
+            return explanation
+        try:
+            forgiving = find_candidates(self._instance, self._effort.control.check, forgiving=True)
+            model = build_priced(forgiving, self._effort.control.check)
+            choices = Choices(model, self._effort, plan.ideal)
+            gains, complete = find_gains(
+                choices,
+                self._planner,
+                plan,
+                self._options.gains,
+                lambda found: self._tell(Stage.GAIN, found),
+            )
+            return replace(explanation, gains=gains, all_gains=complete)
+        except OutOfTime:
+            return explanation
+
+    def _tell(self, stage: Stage, found: int = 0, open_ones: int = 0) -> None:
+        self._on_news(News(stage, monotonic() - self._started, found, open_ones))
