@@ -76,6 +76,7 @@ class PlanningModel:
     def _fix_meeting(self, meeting: MeetingColumns, planned: PlannedMeeting | None) -> dict[int, int]:
         fixed = {meeting.held: int(planned is not None)}
         fixed |= dict.fromkeys((pair.column for pair in meeting.pairs), 0)
+        fixed |= dict.fromkeys(meeting.at.values(), 0)
         for duty in meeting.duties:
             fixed |= {one.column: 0 for one in duty.classes}
             fixed |= {column: 0 for terms in duty.roles.values() for column, _ in terms}
@@ -84,20 +85,21 @@ class PlanningModel:
         candidates = self.variables.candidates
         instant = int(planned.start.timestamp())
         there = {duty.person: duty.role for duty in planned.people}
+        then = {start for start in meeting.at if candidates.starts[start].instant == instant}
         for pair in meeting.pairs:
-            if (pair.place.venue.id, candidates.starts[pair.start].instant) == (planned.venue, instant):
-                fixed[pair.column] = 1
+            if pair.place.venue.id == planned.venue and not then.isdisjoint(pair.starts):
+                fixed |= dict.fromkeys([pair.column, *(meeting.at[start] for start in then)], 1)
         for duty in meeting.duties:
             if duty.person.id in there:
                 fixed |= {column: 1 for column, _ in duty.roles.get(there[duty.person.id], ())}
                 for one in duty.classes:
-                    now = any(candidates.starts[start].instant == instant for start in one.starts)
-                    fixed[one.column] = int(now)
+                    fixed[one.column] = int(not then.isdisjoint(one.starts))
         return fixed
 
     def _decode_meeting(self, meeting: MeetingColumns, values: Values) -> PlannedMeeting:
         candidates = self.variables.candidates
         pair = next(pair for pair in meeting.pairs if values[pair.column])
+        start = next(start for start, column in meeting.at.items() if values[column])
         people = tuple(
             Duty(person=duty.person.id, role=role)
             for duty in meeting.duties
@@ -107,7 +109,7 @@ class PlanningModel:
         return PlannedMeeting(
             city=meeting.candidates.city.id,
             topic=meeting.candidates.topic.id,
-            start=candidates.clock.local(candidates.starts[pair.start].instant),
+            start=candidates.clock.local(candidates.starts[start].instant),
             venue=pair.place.venue.id,
             people=people,
         )

@@ -30,9 +30,8 @@ def _taken_back(published: Published) -> Terms:
         return []
     weights = distance.weights
     terms: Terms = [(meeting.held, weights.person * len(distance.duties) - weights.cancel)]
-    for pair in meeting.pairs:
-        points = int(distance.of_start[pair.start]) + distance.of_venue(pair.place.venue)
-        terms.append((pair.column, points))
+    terms += [(column, int(distance.of_start[start])) for start, column in meeting.at.items()]
+    terms += [(pair.column, distance.of_venue(pair.place.venue)) for pair in meeting.pairs]
     for kept in published.duties:
         terms += scaled(kept, -weights.person)
     return terms

@@ -1,9 +1,9 @@
 """The columns of the model, and questions to them.
 
-A meeting is held at most once, at one start, in one venue: a column per (start, venue) pair, one
-per start (the sum over the venues), one for whether it is held at all. A duty has a column per
-role and, where the rules tell starts apart (minutes of overtime, months with a limit), one per
-class of such starts. These sums keep the rows on people short and the linear relaxation tight.
+A meeting is held at most once, at one start, in one venue: a column per start, one per venue and
+group of starts that the venues do not tell apart, one for whether it is held at all. A duty has a
+column per role and, where the rules tell starts apart (minutes of overtime, months with a limit), one
+per class of such starts. These sums keep the rows on people short and the linear relaxation tight.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,16 +15,25 @@ from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates, P
 from meetsched.domain.calendar import Month
 from meetsched.domain.entities import Person, Role
 from meetsched.model.linear import LinearModel, Terms, plus
+from meetsched.model.pairing import Alike, alike, clash_prone
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A start and a venue of a meeting: the column that says so, and where its figures stand."""
+    """A venue of a meeting at one of some starts: the column that says so, and where its figures stand.
+
+    The figures are the same for all of the starts.
+    """
 
     column: int
-    start: int
+    starts: tuple[int, ...]
     place: Places
     position: int
+
+    @property
+    def start(self) -> int:
+        """The start, where there is but one, else the first."""
+        return self.starts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +164,22 @@ class Variables:
 
 
 class ColumnMaker:
-    """Adds the columns of a candidate set to a linear model, with the rows that define sums."""
+    """Adds the columns of a candidate set to a linear model, with the rows that define sums.
 
-    def __init__(self, model: LinearModel, candidates: Candidates) -> None:
+    Parameters
+    ----------
+    model : LinearModel
+    candidates : Candidates
+    grouped : bool
+        Whether starts that the venues do not tell apart share their pairs.
+    """
+
+    def __init__(self, model: LinearModel, candidates: Candidates, *, grouped: bool = True) -> None:
         self._model = model
         self._candidates = candidates
         self._limited = _people_with_monthly_limit(candidates)
+        venues = (place.venue.id for meeting in candidates.meetings for place in meeting.places)
+        self._apart = clash_prone(candidates) if grouped else frozenset(venues)
 
     def make(self) -> Variables:
         """Add all columns."""
@@ -172,18 +191,37 @@ class ColumnMaker:
         model = self._model
         held = model.add_column(lower=int(meeting.past is not None))
         pairs: list[Pair] = []
-        at_start: dict[int, list[int]] = {}
+        of_start: dict[int, list[int]] = {}
         for place in meeting.places:
-            columns = model.add_columns(len(place.starts))
-            for position, (column, start) in enumerate(zip(columns, place.starts.tolist(), strict=True)):
-                pairs.append(Pair(column, start, place, position))
-                at_start.setdefault(start, []).append(column)
-        at = {start: self._sum(at_start[start]) for start in sorted(at_start)}
+            if place.venue.id in self._apart:
+                for position, start in enumerate(place.starts.tolist()):
+                    pairs.append(Pair(model.add_column(), (start,), place, position))
+                    of_start.setdefault(start, []).append(pairs[-1].column)
+        at: dict[int, int] = {}
+        for group in alike(meeting, self._apart):
+            shared = [Pair(model.add_column(), group.starts, *option) for option in group.options]
+            pairs += shared
+            at |= self._at(meeting, group, [pair.column for pair in shared], of_start)
+        at = {start: at[start] for start in sorted(at)}
         model.equal(None, meeting.id, [*plus(at.values()), (held, -1)])
         duties = tuple(
             duty for one in meeting.duties if (duty := self._duty(meeting, one, list(at))) is not None
         )
         return MeetingColumns(meeting, held, tuple(pairs), at, duties)
+
+    def _at(
+        self, meeting: MeetingCandidates, group: Alike, shared: list[int], of_start: Mapping[int, list[int]]
+    ) -> dict[int, int]:
+        """Return the columns of a group's starts: its pairs, and those of each start, add up to them."""
+        if not shared or len(group.starts) == 1:
+            return {start: self._sum([*shared, *of_start.get(start, ())]) for start in group.starts}
+        at = dict(zip(group.starts, self._model.add_columns(len(group.starts)), strict=True))
+        own = {start: plus(of_start[start]) for start in group.starts if start in of_start}
+        everything = plus([*shared, *(column for terms in own.values() for column, _ in terms)])
+        self._model.equal(None, meeting.id, [*everything, *((column, -1) for column in at.values())])
+        for start, terms in own.items():
+            self._model.at_most(None, meeting.id, [*terms, (at[start], -1)], 0)
+        return at
 
     def _sum(self, columns: list[int]) -> int:
         """Return a column that equals the sum of columns of which at most one is 1."""

@@ -35,15 +35,13 @@ def _differs(model: LinearModel, published: Published) -> int | None:
     meeting, distance = published.meeting, published.distance
     if meeting is None:
         return None
-    same = [
-        pair.column
-        for pair in meeting.pairs
-        if distance.at_start[pair.start] and pair.place.venue.id == distance.published.venue
-    ]
-    if not same or not all(published.duties):
+    then = plus(column for start, column in meeting.at.items() if distance.at_start[start])
+    venue = distance.published.venue
+    there = plus(pair.column for pair in meeting.pairs if pair.place.venue.id == venue)
+    if not then or not there or not all(published.duties):
         return None
     column = model.add_column()
-    for terms in (plus(same), *published.duties):
+    for terms in (then, there, *published.duties):
         model.at_least(None, published.id, [*terms, (column, 1)], 1)
     people = {duty.person for duty in distance.duties}
     for duty in meeting.duties:

@@ -51,7 +51,7 @@ def _add_host(model: LinearModel, meeting: MeetingColumns) -> None:
         institution = duty.person.institution
         hosts.setdefault(institution, []).extend(host)
         possible = duty.candidate.presence.possible
-        then = [(pair.column, -1) for pair in pairs.get(institution, ()) if possible[pair.start]]
+        then = [(pair.column, -1) for pair in pairs.get(institution, ()) if possible[[*pair.starts]].any()]
         model.at_most(Rule.HOST_INSTITUTION, f"{meeting.id} {duty.person.id}", [*host, *then], 0)
     for institution in dict.fromkeys([*hosts, *pairs]):
         terms: Terms = [(pair.column, -1) for pair in pairs.get(institution, ())]

@@ -48,12 +48,16 @@ def _columns(uses: Iterable[tuple[MeetingColumns, Pair]]) -> Terms:
 def _add_clashes(
     model: LinearModel, variables: Variables, venue_id: str, uses: list[tuple[MeetingColumns, Pair]]
 ) -> None:
-    """At most one of the meetings that occupy the venue, turnaround included, at the same moment."""
+    """At most one of the meetings that occupy the venue, turnaround included, at the same moment.
+
+    Pairs of several starts are none of a venue in which meetings could clash.
+    """
     starts = variables.candidates.starts
     turnaround = 60 * uses[0][1].place.venue.turnaround_minutes
     intervals = (
         (begin, begin + meeting.candidates.seconds + turnaround, (meeting, pair))
         for meeting, pair in uses
+        if len(pair.starts) == 1
         for begin in (starts[pair.start].instant,)
     )
     for together in maximal_overlaps(intervals):
