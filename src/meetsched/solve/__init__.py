@@ -1,6 +1,14 @@
 """Tier by tier to a proven plan, with progress, time limit and interruption."""
 
+from meetsched.solve.frontier import FrontierStep, disruption_last, plan_frontier
 from meetsched.solve.options import Progress, SolveOptions
 from meetsched.solve.run import plan_instance
 
-__all__ = ["Progress", "SolveOptions", "plan_instance"]
+__all__ = [
+    "FrontierStep",
+    "Progress",
+    "SolveOptions",
+    "disruption_last",
+    "plan_frontier",
+    "plan_instance",
+]

@@ -6,9 +6,9 @@ from time import monotonic
 
 from meetsched.backends.problem import Ints
 from meetsched.candidates import Candidates, Nearness
-from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Objective
 from meetsched.domain.outcome import PlannedMeeting
+from meetsched.domain.plan import Plan
 from meetsched.model import PlanningModel, build
 from meetsched.rules import Tier
 from meetsched.solve.compile import compile_rows
@@ -24,11 +24,10 @@ _GROWTH = 4
 """How many times as many the next one looks at, where that finds no plan."""
 
 
-def planned_as_published(baseline: Baseline) -> tuple[PlannedMeeting, ...]:
-    """Return what was published, as decisions."""
+def as_planned(plan: Plan) -> tuple[PlannedMeeting, ...]:
+    """Return what a plan decides."""
     return tuple(
-        PlannedMeeting(each.city, each.topic, each.start, each.venue, each.people)
-        for each in baseline.published.values()
+        PlannedMeeting(each.city, each.topic, each.start, each.venue, each.people) for each in plan.meetings
     )
 
 
@@ -143,7 +142,7 @@ class NearbySearch:
         model = build(self._nearness.within(extra), self._ideal, between)
         search = LexicographicSearch(model, threads=self._threads, seed=self._seed)
         self._prepare(search)
-        known = feasible_values(model, planned or planned_as_published(self._baseline))
+        known = feasible_values(model, planned or as_planned(self._baseline.plan))
         if known is not None:
             search.begin_from(known)
         return model, search

@@ -1,7 +1,9 @@
 """A planning run: from an instance to an outcome."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import replace
 from threading import Event
 
 from meetsched.backends.messages import Backend
@@ -9,7 +11,7 @@ from meetsched.backends.pool import POOL
 from meetsched.candidates import Candidates, find_candidates
 from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Instance
-from meetsched.domain.outcome import Outcome, Verdict
+from meetsched.domain.outcome import Outcome, PlannedMeeting, Verdict
 from meetsched.domain.plan import InstanceReference, Plan, PlanStatus, TierResult
 from meetsched.model import PlanningModel, Values, build
 from meetsched.rules import Tier
@@ -18,7 +20,7 @@ from meetsched.solve.cities import Ideals, first_plan, seek_ideals
 from meetsched.solve.control import Control, OutOfTime
 from meetsched.solve.editions import cancellations
 from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
-from meetsched.solve.nearby import NearbySearch, feasible_values, planned_as_published
+from meetsched.solve.nearby import NearbySearch, as_planned, feasible_values
 from meetsched.solve.options import Progress, SolveOptions
 
 _SHARE_FOR_IDEALS = 0.5
@@ -60,16 +62,19 @@ def plan_instance(
     """
     stop = stop or Event()
     control = Control.of(options, on_progress, stop)
-    run = _Run(instance, options, control, baseline)
-    try:
-        outcome = run.outcome(sha256)
-    except OutOfTime:
-        outcome = Outcome(Verdict.UNKNOWN)
-    return Outcome(outcome.verdict, outcome.plan, stop.is_set(), outcome.hopeless_city)
+    return Run(instance, options, control, baseline).outcome(sha256)
 
 
-class _Run:
-    """What the steps of one run share."""
+class Run:
+    """What the steps of one run share.
+
+    Parameters
+    ----------
+    instance : Instance
+    options : SolveOptions
+    control : Control
+    baseline : Baseline or None
+    """
 
     def __init__(
         self, instance: Instance, options: SolveOptions, control: Control, baseline: Baseline | None
@@ -84,11 +89,39 @@ class _Run:
         POOL.warm([Backend.HIGHS, Backend.HIGHS][: self._threads])
         self._objectives = instance.active_objectives(with_baseline=baseline is not None)
         self._ideals: Ideals | None = None
+        self._known: tuple[PlannedMeeting, ...] | None = None
+        self._bounds: dict[Tier, int] = {}
+
+    def again(
+        self, baseline: Baseline, control: Control, known: Plan | None, bounds: Mapping[Tier, int]
+    ) -> "Run":
+        """Return a run that goes on otherwise from what was published; cities keep their ideals.
+
+        Parameters
+        ----------
+        baseline : Baseline
+        control : Control
+        known : Plan or None
+            A plan to begin from.
+        bounds : mapping of Tier to int
+            What no plan can beat.
+        """
+        other = copy(self)
+        other._baseline, other._control, other._bounds = baseline, control, dict(bounds)
+        other._known = None if known is None else as_planned(known)
+        return other
 
     def outcome(self, sha256: str) -> Outcome:
-        """Seek the ideals where balance counts, then the plan."""
+        """Seek the ideals where balance counts and they are not known, then the plan."""
+        try:
+            outcome = self._outcome(sha256)
+        except OutOfTime:
+            outcome = Outcome(Verdict.UNKNOWN)
+        return replace(outcome, interrupted=self._control.stop.is_set())
+
+    def _outcome(self, sha256: str) -> Outcome:
         candidates = find_candidates(self._instance, self._control.check, self._baseline)
-        if any(objective.tier is Tier.BALANCE for objective in self._objectives):
+        if self._ideals is None and any(each.tier is Tier.BALANCE for each in self._objectives):
             alone = candidates
             if self._baseline is not None:  # An ideal knows nothing of what was published.
                 alone = find_candidates(self._instance, self._control.check)
@@ -124,14 +157,17 @@ class _Run:
         return model, search.run(self._objectives, self._control)
 
     def _prepare(self, search: LexicographicSearch) -> None:
-        """Tell the most points that there can be; what is over may have more than any plan alone."""
+        """Tell what no plan can beat; with what is over, one may have more points than the ideals."""
+        for tier, bound in self._bounds.items():
+            search.limit(tier, bound)
         if self._ideals is not None and not self._has_history:
             search.limit(Tier.POINTS, self._ideals.bound)
 
     def _first_plan(self, model: PlanningModel) -> Values | None:
-        """Return a plan to begin from: the published one where it still holds, or one city by city."""
+        """Return a plan to begin from: one known, else the published one, else one city by city."""
         if self._baseline is not None:
-            return feasible_values(model, planned_as_published(self._baseline))
+            known = None if self._known is None else feasible_values(model, self._known)
+            return feasible_values(model, as_planned(self._baseline.plan)) if known is None else known
         if self._ideals is None or len(model.linear.lower) <= _LARGE:
             return None
         control = self._control.limited(_SHARE_FOR_FIRST_PLAN)
@@ -139,18 +175,19 @@ class _Run:
 
     def _plan(self, model: PlanningModel, solution: Solution, sha256: str) -> Plan:
         assert solution.values is not None
-        proven = self._ideals is None or self._ideals.proven
+        sure_of_ideals = self._ideals is None or self._ideals.proven
+        proven = True
         tiers = []
         for figures in solution.tiers:
             value = model.value(figures.objective.tier, solution.values)
-            counted = proven or figures.objective.tier is Tier.DISRUPTION
-            proven = counted and figures.closed
+            counted = sure_of_ideals or figures.objective.tier is Tier.DISRUPTION
+            proven = proven and counted and figures.closed
             tiers.append(self._tier_result(figures, value, proven))
         meetings = assemble_meetings(model, solution.values)
         baseline = self._baseline
         return Plan(
             instance=InstanceReference(id=self._instance.id, sha256=sha256),
-            status=PlanStatus.OPTIMAL if proven else PlanStatus.FEASIBLE,
+            status=PlanStatus.OPTIMAL if proven and sure_of_ideals else PlanStatus.FEASIBLE,
             tiers=tuple(tiers),
             ideal=None if self._ideals is None else self._ideals.points,
             meetings=meetings,
