@@ -6,7 +6,7 @@ column per role and, where the rules tell starts apart (minutes of overtime, mon
 per class of such starts. These sums keep the rows on people short and the linear relaxation tight.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,10 @@ from meetsched.domain.calendar import Month
 from meetsched.domain.entities import Person, Role
 from meetsched.model.linear import LinearModel, Terms, plus
 from meetsched.model.pairing import Alike, alike, clash_prone
+
+
+_MANY_WEEKS = 4
+"""From so many starts of a weekday and hour on, a column for their sum makes the rows shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class MeetingColumns:
     pairs : tuple of Pair
     at : dict of int to int
         For each possible start the column that is 1 where the meeting is then.
+    weekly : tuple of (int, frozenset of int)
+        For the starts of a weekday at an hour the column that is 1 where the meeting is at one of them.
     duties : tuple of Duty
     """
 
@@ -89,6 +95,7 @@ class MeetingColumns:
     held: int
     pairs: tuple[Pair, ...]
     at: Mapping[int, int]
+    weekly: tuple[tuple[int, frozenset[int]], ...] = ()
     duties: tuple[Duty, ...] = field(default_factory=tuple)
 
     @property
@@ -107,6 +114,20 @@ class MeetingColumns:
             if duty.person.id == person
             for term in (duty.presence if role is None else duty.roles.get(role, []))
         ]
+
+    def during(self, starts: Collection[int]) -> Terms:
+        """Return an expression that is 1 where the meeting is at one of some starts, as short as can be.
+
+        Working hours come back week after week, so that most of it is said by the weekly sums.
+        """
+        wanted = {start for start in starts if start in self.at}
+        terms: Terms = []
+        for column, members in self.weekly:
+            missing = members - wanted
+            if 2 * len(missing) < len(members):
+                terms += [(column, 1), *((self.at[start], -1) for start in missing)]
+                wanted -= members
+        return [*terms, *plus(self.at[start] for start in sorted(wanted))]
 
     def with_role(self, role: Role) -> Iterator[tuple[Person, Terms]]:
         """Yield the people who could have a role, with the expression that says so."""
@@ -155,6 +176,10 @@ class Variables:
         """Return the expression that is 1 where the meeting is on one of the dates."""
         starts = self.candidates.starts
         return plus(column for index, column in meeting.at.items() if first <= starts[index].day <= last)
+
+    def dates(self, meeting: MeetingColumns) -> list[date]:
+        """Return the dates on which a meeting can be, in order."""
+        return sorted({self.candidates.starts[index].day for index in meeting.at})
 
     def pairs(self, meetings: Iterable[MeetingColumns]) -> Iterator[tuple[MeetingColumns, Pair]]:
         """Yield every pair of the meetings."""
@@ -207,7 +232,19 @@ class ColumnMaker:
         duties = tuple(
             duty for one in meeting.duties if (duty := self._duty(meeting, one, list(at))) is not None
         )
-        return MeetingColumns(meeting, held, tuple(pairs), at, duties)
+        return MeetingColumns(meeting, held, tuple(pairs), at, self._weekly(at), duties)
+
+    def _weekly(self, at: Mapping[int, int]) -> tuple[tuple[int, frozenset[int]], ...]:
+        """Return a column for each weekday and hour that has enough starts to be worth it."""
+        groups: dict[tuple[int, int], list[int]] = {}
+        for index in at:
+            start = self._candidates.starts[index]
+            groups.setdefault((start.day.weekday(), start.minute), []).append(index)
+        return tuple(
+            (self._sum([at[index] for index in members]), frozenset(members))
+            for members in groups.values()
+            if len(members) >= _MANY_WEEKS
+        )
 
     def _at(
         self, meeting: MeetingCandidates, group: Alike, shared: list[int], of_start: Mapping[int, list[int]]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from meetsched.domain.entities import Person
-from meetsched.model.linear import UNBOUNDED, LinearModel, Row, Terms, Values, plus
+from meetsched.model.linear import UNBOUNDED, LinearModel, Row, Terms, Values, plus, scaled
 from meetsched.model.variables import Duty, MeetingColumns, Variables
 from meetsched.rules import Rule
 
@@ -36,15 +36,13 @@ def _add_availability(model: LinearModel, meeting: MeetingColumns, duty: Duty) -
     """
     subject = f"{duty.person.id} {meeting.id}"
     for one in duty.classes:
-        inside = set(one.starts)
-        others = [column for start, column in meeting.at.items() if start not in inside]
+        inside = meeting.during(one.starts)
+        others = meeting.during(meeting.at.keys() - set(one.starts))
         if len(others) < len(inside):
-            terms: Terms = [(one.column, 1), (meeting.held, -1), *plus(others)]
+            terms: Terms = [(one.column, 1), (meeting.held, -1), *others]
         else:
-            terms = [(one.column, 1), *((meeting.at[start], -1) for start in one.starts)]
+            terms = [(one.column, 1), *scaled(inside, -1)]
         model.at_most(Rule.PERSON_AVAILABLE, subject, terms, 0)
-    if len(duty.classes) > 1:
-        model.at_most(Rule.PERSON_ONE_ROLE, subject, [*duty.presence, (meeting.held, -1)], 0)
 
 
 def _add_load(model: LinearModel, person: Person, duties: list[tuple[MeetingColumns, Duty]]) -> None:
