@@ -80,6 +80,11 @@ def tier_amount(tier: Tier, value: int, currency: str) -> str:
             return f"{count(value, 'point')} of disruption"
 
 
+def tier_number(tier: Tier, value: int, currency: str) -> str:
+    """Say a tier's value without its unit, for tables and charts: ``103``, ``239.00``, ``93.6%``."""
+    return tier_amount(tier, value, currency).split(" ")[0]
+
+
 def statements(tiers: Sequence[TierResult], currency: str) -> tuple[Statement, ...]:
     """Say for each tier what was proven, or what could still be possible.
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from meetsched.export.calendar import calendar_file
 from meetsched.export.changes import changes_table
 from meetsched.export.document import plan_document
+from meetsched.export.frontier import frontier_table
 from meetsched.export.page import plan_page
 from meetsched.export.tables import duties_table, meetings_table
 from meetsched.export.workbook import plan_workbook
@@ -17,6 +18,7 @@ __all__ = [
     "calendar_file",
     "changes_table",
     "duties_table",
+    "frontier_table",
     "load_libraries",
     "meetings_table",
     "plan_document",

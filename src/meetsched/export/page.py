@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from meetsched.domain import words
 from meetsched.domain.calendar import Month
 from meetsched.domain.difference import Difference
+from meetsched.domain.frontier import Frontier
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.domain.proof import TIER_NAMES, statements
 from meetsched.domain.words import ROLE_NAMES, money, one_line
 from meetsched.export.agenda import AgendaItem, agenda, cancellations
 from meetsched.export.comparison import compare
+from meetsched.export.frontier import HEIGHT, WIDTH, frontier_view
 from meetsched.export.months import month_grids
 from meetsched.export.overview import (
     CityOverview,
@@ -36,11 +38,16 @@ _COLOURS = 8
 """Colours of cities in the style sheet; with more cities they come round again."""
 
 
-def plan_page(instance: Instance, plan: Plan, difference: Difference | None = None) -> bytes:
+def plan_page(
+    instance: Instance,
+    plan: Plan,
+    difference: Difference | None = None,
+    frontier: Frontier | None = None,
+) -> bytes:
     """Return the plan as a page of HTML: no scripts, no requests, nothing private.
 
-    With what changed from the plan published before, it shows both side by side. The same plan gives the
-    same bytes.
+    With what changed from the plan published before, it shows both side by side; with a frontier, what
+    more changes would buy. The same plan gives the same bytes.
     """
     items = agenda(instance, plan)
     cities = city_overviews(instance, plan, items)
@@ -53,6 +60,9 @@ def plan_page(instance: Instance, plan: Plan, difference: Difference | None = No
         summary=summary(instance, plan, items, cities),
         items=items,
         comparison=None if difference is None else compare(instance, items, difference),
+        frontier=None if frontier is None else frontier_view(instance, frontier),
+        chart_width=WIDTH,
+        chart_height=HEIGHT,
         cancelled=cancellations(instance, plan),
         colour=_colours(cities, items),
         cities=cities,

@@ -1,10 +1,12 @@
 """Write a plan's files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from meetsched.domain.cells import CsvDialect
 from meetsched.domain.difference import Difference
+from meetsched.domain.frontier import Frontier
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.errors import OutputError
@@ -14,7 +16,7 @@ from meetsched.service.writing import check_folder, write_files
 __all__ = ["check_baseline", "check_target", "export", "plan_document", "publish"]
 
 _PLAN_NAME = "plan.json"
-_CHANGES_NAME = "changes.csv"
+_CHANGES_NAME, _FRONTIER_NAME = "changes.csv", "frontier.csv"
 _DERIVED_NAMES = ("plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html")
 
 
@@ -51,7 +53,7 @@ def check_baseline(baseline: Path, folder: Path) -> None:
 
 
 def _targets(folder: Path, *, with_plan: bool) -> Iterator[Path]:
-    names = (*((_PLAN_NAME, _CHANGES_NAME) if with_plan else ()), *_DERIVED_NAMES)
+    names = (*((_PLAN_NAME, _CHANGES_NAME, _FRONTIER_NAME) if with_plan else ()), *_DERIVED_NAMES)
     yield from (folder / name for name in names)
 
 
@@ -60,7 +62,9 @@ def publish(
     plan: Plan,
     folder: Path,
     dialect: CsvDialect = CsvDialect.RFC4180,
+    *,
     difference: Difference | None = None,
+    frontier: Frontier | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan with all that is made of it: all files or, after an OutputError, none.
 
@@ -68,18 +72,24 @@ def publish(
     ----------
     difference : Difference, optional
         What changed from the plan published before; it is then told, too.
+    frontier : Frontier, optional
+        What more changes would buy; it is then told, and each of its plans is written.
 
     Returns
     -------
     tuple of Path
         ``plan.json``, ``plan.ics``, ``meetings.csv``, ``duties.csv``, ``plan.xlsx``, ``plan.html``; and
-        ``changes.csv`` where there is a difference to tell.
+        ``changes.csv`` where there is a difference to tell, ``frontier.csv`` and plans such as
+        ``plan-2-changes.json`` where there is a frontier.
     """
-    contents = {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect, difference)
+    page = partial(_page, difference=difference, frontier=frontier)
+    contents = {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect, page)
     if difference is not None:
         from meetsched.export import changes_table
 
         contents[_CHANGES_NAME] = changes_table(instance, difference, dialect)
+    if frontier is not None:
+        contents |= _frontier_files(instance, frontier, dialect)
     return write_files(folder, contents)
 
 
@@ -90,16 +100,42 @@ def export(
     return write_files(folder, _derived(instance, plan, dialect))
 
 
+def _frontier_files(instance: Instance, frontier: Frontier, dialect: CsvDialect) -> dict[str, bytes]:
+    from meetsched.export import frontier_table
+
+    plans = {
+        f"plan-{point.max_changes}-changes.json": plan_document(point.plan)
+        for point in frontier.points
+        if point.plan is not None
+    }
+    return {_FRONTIER_NAME: frontier_table(instance, frontier, dialect)} | plans
+
+
+def _page(
+    instance: Instance,
+    plan: Plan,
+    *,
+    difference: Difference | None = None,
+    frontier: Frontier | None = None,
+) -> bytes:
+    from meetsched.export import plan_page
+
+    return plan_page(instance, plan, difference, frontier)
+
+
 def _derived(
-    instance: Instance, plan: Plan, dialect: CsvDialect, difference: Difference | None = None
+    instance: Instance,
+    plan: Plan,
+    dialect: CsvDialect,
+    page: Callable[[Instance, Plan], bytes] = _page,
 ) -> dict[str, bytes]:
-    from meetsched.export import calendar_file, duties_table, meetings_table, plan_page, plan_workbook
+    from meetsched.export import calendar_file, duties_table, meetings_table, plan_workbook
 
     contents = (
         calendar_file(instance, plan),
         meetings_table(instance, plan, dialect),
         duties_table(instance, plan, dialect),
         plan_workbook(instance, plan),
-        plan_page(instance, plan, difference),
+        page(instance, plan),
     )
     return dict(zip(_DERIVED_NAMES, contents, strict=True))

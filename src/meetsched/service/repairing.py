@@ -112,11 +112,14 @@ def resolve(
     outcome = solve(
         prepared.loaded, options, on_progress, stop, baseline=prepared.baseline, pins=prepared.pins
     )
-    if outcome.plan is None:
-        return Repaired(outcome, None)
-    instance, published = prepared.loaded.instance, prepared.baseline.plan
-    zone, weights = instance.zone, instance.disruption
-    return Repaired(outcome, difference(in_zone(published, zone), in_zone(outcome.plan, zone), weights))
+    return Repaired(outcome, None if outcome.plan is None else what_changed(prepared, outcome.plan))
+
+
+def what_changed(prepared: Prepared, plan: Plan) -> Difference:
+    """Compare a repaired plan with the published one."""
+    instance = prepared.loaded.instance
+    old, new = in_zone(prepared.baseline.plan, instance.zone), in_zone(plan, instance.zone)
+    return difference(old, new, instance.disruption)
 
 
 def _check_date(instance: Instance, as_of: date | None) -> None:

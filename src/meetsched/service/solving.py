@@ -5,7 +5,7 @@ from dataclasses import replace
 from threading import Event, Thread
 
 from meetsched.domain.baseline import Baseline
-from meetsched.domain.instance import Pin
+from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.outcome import Outcome
 from meetsched.export import load_libraries
 from meetsched.loading import Loaded, load_instance
@@ -54,16 +54,38 @@ def solve(
     from meetsched.solve import plan_instance
 
     Thread(target=load_libraries, daemon=True).start()  # the search runs in other processes
-    reserve = min(_MOST_RESERVED, _SHARE_RESERVED * options.time_limit)
-    search = replace(options, time_limit=options.time_limit - reserve)
-    # No look-up that an instance keeps depends on its pins, so that a copy with others is as good as new.
-    pinned = loaded.instance.model_copy(update={"pins": (*loaded.instance.pins, *pins)})
+    search = without_reserve(options)
     going_on = {} if baseline is None else {"baseline": baseline}
+    pinned = with_pins(loaded.instance, pins)
     outcome = plan_instance(pinned, loaded.sha256, search, on_progress, stop, **going_on)
+    return verified(loaded.instance, loaded.sha256, outcome, baseline, pins)
+
+
+def without_reserve(options: SolveOptions) -> SolveOptions:
+    """Return the options of a search that leaves time to verify and write."""
+    reserve = min(_MOST_RESERVED, _SHARE_RESERVED * options.time_limit)
+    return replace(options, time_limit=options.time_limit - reserve)
+
+
+def with_pins(instance: Instance, pins: tuple[Pin, ...]) -> Instance:
+    """Return the instance with more pins."""
+    # No look-up that an instance keeps depends on its pins, so that a copy with others is as good as new.
+    return instance.model_copy(update={"pins": (*instance.pins, *pins)})
+
+
+def verified(
+    instance: Instance, sha256: str, outcome: Outcome, baseline: Baseline | None, pins: tuple[Pin, ...]
+) -> Outcome:
+    """Return the end of a search whose plan tells the pins given and is verified.
+
+    Raises
+    ------
+    RejectedPlanError
+        Verification found a broken rule or a wrong figure: a bug.
+    """
     if outcome.plan is not None and pins:
         outcome = replace(outcome, plan=outcome.plan.model_copy(update={"pins": pins}))
     if outcome.plan is not None:
         published = None if baseline is None else baseline.plan
-        report = verify(loaded.instance, outcome.plan, baseline=published, sha256=loaded.sha256)
-        require(report)
+        require(verify(instance, outcome.plan, baseline=published, sha256=sha256))
     return outcome

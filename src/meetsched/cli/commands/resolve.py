@@ -33,6 +33,12 @@ from meetsched.domain.cells import CsvDialect
 @folder_option
 @repair_options
 @click.option(
+    "--frontier",
+    "with_frontier",
+    is_flag=True,
+    help="Also find the best plan with 0, 1, 2, … changed meetings, until more changes buy nothing.",
+)
+@click.option(
     "--replace", is_flag=True, help="Let the new plan replace the published one, where DIR holds it."
 )
 @solver_options
@@ -49,6 +55,7 @@ def command(
     max_changes: int | None,
     pinned: tuple[Any, ...],
     forbid: tuple[tuple[str, str], ...],
+    with_frontier: bool,
     replace: bool,
     time_limit: float,
     workers: int | None,
@@ -67,8 +74,9 @@ def command(
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.outcomes import tell_no_plan
     from meetsched.cli.progress import progress_display
-    from meetsched.cli.repaired import beside, show_repair
+    from meetsched.cli.repaired import beside, points_teller, show_repair
     from meetsched.domain.instance import Pin
+    from meetsched.service.frontiers import repair_frontier
     from meetsched.service.publishing import check_baseline, check_target, publish
     from meetsched.service.repairing import (
         RepairRequest,
@@ -97,7 +105,18 @@ def command(
             return tell_no_plan(
                 repaired.outcome, instance, time_limit, beside=beside(prepared), as_json=as_json
             )
+        frontier = None
+        if with_frontier:
+            tell_point = points_teller(loaded.instance, started, quiet=quiet)
+            frontier = repair_frontier(prepared, options, tell_point, interrupts.stop)
         with interrupts.unstoppable():
-            files = publish(loaded.instance, plan, folder, dialect, repaired.difference)
-        show_repair(loaded.instance, plan, repaired.difference, files, as_json=as_json)
-    return ExitCode.INTERRUPTED if repaired.outcome.interrupted else ExitCode.DONE
+            files = publish(
+                loaded.instance,
+                plan,
+                folder,
+                dialect,
+                difference=repaired.difference,
+                frontier=frontier,
+            )
+        show_repair(loaded.instance, plan, repaired.difference, frontier, files, as_json=as_json)
+    return ExitCode.INTERRUPTED if interrupts.stop.is_set() else ExitCode.DONE
