@@ -233,3 +233,12 @@ def test_the_later_edition_of_an_event_counts(tmp_path: Path) -> None:
     assert [f"{time.span.start:%d}" for time in reading.busy] == ["03"]
     assert [each.reason.value for each in reading.passed_over] == ["an older edition of another"] * 2
     assert reading.oddities == ()
+
+
+def test_a_calendar_of_other_dates_is_told(tmp_path: Path) -> None:
+    old = "DTSTART:20260202T090000\nDTEND:20260202T100000"
+    expected = ["no event lies within the dates (was it exported long ago?)"]
+    assert oddities(tmp_path, calendar(old)) == expected
+    assert oddities(tmp_path, calendar(old, "DTSTART:20270202T090000\nDURATION:PT1H")) == []
+    assert oddities(tmp_path, calendar(f"{old}\nTRANSP:TRANSPARENT")) == []
+    assert oddities(tmp_path, calendar()) == []

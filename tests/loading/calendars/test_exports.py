@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
 import pytest
+import recurring_ical_events
+from icalendar import Calendar
 
 from meetsched.loading.calendars import Reading, read_calendar
-from tests.loading.calendars.files import DATA, QUARTER
+from tests.loading.calendars.files import DATA, QUARTER, WARSAW
 
 
 def load(name: str) -> Reading:
@@ -109,3 +112,22 @@ def test_the_lines_are_those_of_the_file() -> None:
         lines = path.read_bytes().decode().replace("\r\n", "\n").split("\n")
         for time in load(path.stem).busy:
             assert lines[time.line - 1] == "BEGIN:VEVENT" or lines[time.line - 1].startswith("FREEBUSY")
+
+
+@pytest.mark.parametrize("name", ["google", "outlook", "outlook-web"])
+def test_the_libraries_alone_say_the_same(name: str) -> None:
+    """Of calendars that are as they should be, without what nobody but us passes over."""
+    calendar = Calendar.from_ical((DATA / f"{name}.ics").read_bytes())
+    expected = []
+    for event in recurring_ical_events.of(calendar).between(*QUARTER):
+        status = str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", ""))
+        is_free = status == "FREE" if status else event.get("TRANSP") == "TRANSPARENT"
+        if not is_free and event.get("STATUS") != "CANCELLED" and event["SUMMARY"] != "Declined dinner":
+            expected.append((local(event["DTSTART"].dt), local(event["DTEND"].dt), str(event["SUMMARY"])))
+    assert [(*time.span, time.title) for time in load(name).busy] == sorted(expected)
+
+
+def local(moment: date) -> datetime:
+    if isinstance(moment, datetime):
+        return moment.astimezone(WARSAW)
+    return datetime.combine(moment, datetime.min.time(), WARSAW)

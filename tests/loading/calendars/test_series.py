@@ -173,3 +173,16 @@ def test_what_repeats_and_lasts_for_years_is_refused(tmp_path: Path) -> None:
     assert faults(tmp_path, calendar(event)) == [
         "4: expected an event that repeats to last a year at most (in the event 'Era')"
     ]
+
+
+@pytest.mark.parametrize("midnight", ["20270308", "20270307T230000Z", "20270308T000000", "20270308T150000"])
+def test_whole_days_named_by_a_time(midnight: str, tmp_path: Path) -> None:
+    core = "DTSTART;VALUE=DATE:20270301\nRRULE:FREQ=WEEKLY;COUNT=3"
+    assert days(tmp_path, f"{core}\nEXDATE:{midnight}") == ["03-01 00:00", "03-15 00:00"]
+    moved = f"RECURRENCE-ID:{midnight}\nDTSTART;VALUE=DATE:20270310"
+    assert days(tmp_path, core, moved) == ["03-01 00:00", "03-10 00:00", "03-15 00:00"]
+
+
+def test_times_named_by_their_date(tmp_path: Path) -> None:
+    moved = "RECURRENCE-ID;VALUE=DATE:20270308\nDTSTART:20270310T110000\nDURATION:PT1H"
+    assert days(tmp_path, f"{WEEKLY};COUNT=3", moved) == ["03-01 09:00", "03-10 11:00", "03-15 09:00"]

@@ -18,7 +18,7 @@ from meetsched.loading.calendars.problems import Problems
 from meetsched.loading.calendars.reading import BusyTime, PassedOver, Reading, Reason, Span
 from meetsched.loading.calendars.repetition import Effort, EffortError
 from meetsched.loading.calendars.scan import Block, decode, scan
-from meetsched.loading.calendars.series import occurrences, span_of
+from meetsched.loading.calendars.series import align, occurrences, span_of
 from meetsched.loading.calendars.standing import Standing
 from meetsched.loading.calendars.times import parse_moment
 from meetsched.loading.calendars.zones import Zones
@@ -69,6 +69,8 @@ def read_calendar(path: Path, within: Span, file: str, owners: Collection[str] =
     passed_over = sorted(
         (event for reader in readers for event in reader.passed_over), key=lambda each: each.line
     )
+    if passed_over and not busy and all(each.reason is Reason.OUTSIDE for each in passed_over):
+        problems.oddity(None, "", "", "no event lies within the dates", "was it exported long ago?")
     return Reading(tuple(busy), tuple(passed_over), problems.oddities)
 
 
@@ -181,6 +183,7 @@ class _Calendar:
         Where two say something about the same, the later edition counts. Of two that are no editions of
         each other, although they have the same UID, both do.
         """
+        align(events, self._home)
         kept: dict[datetime | None, Event] = {}
         for event in sorted(events, key=lambda event: -event.sequence):
             which = (

@@ -21,6 +21,31 @@ if TYPE_CHECKING:
 _OURS = "X-MEETSCHED-EVENT"
 
 
+def align(events: Sequence[Event], home: tzinfo) -> None:
+    """Name repetitions of one UID, and those left out, by what the event itself is: a date or a time.
+
+    Outlook names those of whole days by a midnight in UTC, and some name those of a time by their date.
+    """
+    core = next((event for event in events if event.repetition is None), None)
+    if core is None:
+        return
+    for event in events:
+        if event.repetition is not None:
+            event.repetition = _like(core.start, event.repetition, home)
+    if not isinstance(core.start, datetime):
+        core.exceptions = [_like(core.start, each, home) for each in core.exceptions]
+
+
+def _like(start: date, moment: date, home: tzinfo) -> date:
+    """Return a moment as a date where a start is one, as a time at the start's own where that has one."""
+    if isinstance(start, datetime) is isinstance(moment, datetime):
+        return moment
+    if isinstance(moment, datetime):
+        return moment.astimezone(home).date()
+    assert isinstance(start, datetime)
+    return datetime.combine(moment, start.timetz())
+
+
 def occurrences(
     events: Sequence[Event], within: Span, home: tzinfo, effort: Effort
 ) -> Iterator[tuple[Event, Span]]:
