@@ -13,6 +13,7 @@ COMMANDS = (
     "busy",
     "solve",
     "resolve",
+    "explain",
     "verify",
     "export",
     "invite",

@@ -107,7 +107,7 @@ solver_options = together(
         default=60,
         show_default=True,
         metavar="SECONDS",
-        help="Time for the whole command; the best plan by then is written.",
+        help="Time for the whole command; the best that is found by then counts.",
     ),
     click.option(
         "--workers",

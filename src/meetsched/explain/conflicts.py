@@ -9,27 +9,26 @@ from collections.abc import Callable
 
 import numpy as np
 
-from meetsched.domain.explanation import Conflict
+from meetsched.domain.explanation import Conflict, Demand
 from meetsched.explain.trials import Mask, Trials
 from meetsched.rules import Rule
 from meetsched.solve.control import OutOfTime
 
-_TOLD_RATHER = {
-    rule: place
-    for place, rule in enumerate(
-        (
-            Rule.CADENCE,
-            Rule.CREW,
-            Rule.PERSON_AVAILABLE,
-            Rule.PIN,
-            Rule.TOPIC_REQUIRED,
-            Rule.BUDGET,
-            Rule.VENUE_HOURS,
-            Rule.EXPERTISE,
-        )
-    )
-}
-"""Rules in the order in which people understand them; of several conflicts one of the first is told."""
+_IN_ORDER = (
+    Rule.CADENCE,
+    Rule.CADENCE_OPEN,
+    Rule.TOPIC_REQUIRED,
+    Rule.PIN,
+    Rule.CREW,
+    Rule.PERSON_AVAILABLE,
+    Rule.BUDGET,
+    Rule.EXPERTISE,
+    Rule.COVERAGE_MEETING,
+    Rule.COVERAGE_HORIZON,
+    Rule.VENUE_HOURS,
+)
+"""The rules that people understand best come first; of several conflicts one of these is told rather."""
+_TOLD_RATHER = {rule: place for place, rule in reversed(list(enumerate((*_IN_ORDER, *Rule))))}
 
 
 Listener = Callable[[int, int], None]
@@ -91,13 +90,18 @@ class _Reduction:
 
     def conflict(self) -> Conflict:
         """Return what is left as a conflict."""
-        return Conflict(self._trials.named(self.left), self._trials.named(self._confirmed))
+        return Conflict(
+            *(
+                tuple(sorted(self._trials.named(each), key=_told_before))
+                for each in (self.left, self._confirmed)
+            )
+        )
 
     def _open(self) -> np.ndarray:
         """Return the places of what may yet be left out, that which is told least gladly first."""
         places = np.flatnonzero(self.left & ~self._confirmed)
         demands = self._trials.demands
-        gladness = [_TOLD_RATHER.get(demands[place].rule, len(_TOLD_RATHER)) for place in places]
+        gladness = [_TOLD_RATHER[demands[place].rule] for place in places]
         return places[np.argsort(np.negative(gladness), kind="stable")]
 
     def _leave_out(self, places: np.ndarray) -> bool:
@@ -114,3 +118,7 @@ class _Reduction:
         if needed is not None:
             self._confirmed |= needed
         return False
+
+
+def _told_before(demand: Demand) -> tuple[int, tuple[str, ...], str]:
+    return _TOLD_RATHER[demand.rule], demand.subject, demand.bound

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event
 from time import monotonic
 
@@ -18,33 +18,16 @@ from meetsched.explain.elastic import build_elastic
 from meetsched.explain.fixes import find_fixes
 from meetsched.explain.gains import find_gains
 from meetsched.explain.news import News, Stage
+from meetsched.explain.options import ExplainOptions
 from meetsched.explain.planning import Planner
 from meetsched.explain.pricing import build_priced
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.solving import Effort
 from meetsched.explain.trials import Trials
 from meetsched.solve.control import Control, OutOfTime
-from meetsched.solve.options import SolveOptions
 
 _SHARE_FOR_CONFLICTS = 0.4
 """Conflicts may take this share of the time that is left once it is known that there is no plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainOptions:
-    """How an explanation is to go.
-
-    Attributes
-    ----------
-    solving : SolveOptions
-        Its time limit is that of the whole.
-    fixes, gains : int
-        The most to be told.
-    """
-
-    solving: SolveOptions
-    fixes: int = 5
-    gains: int = 10
 
 
 def explain_instance(
@@ -126,7 +109,7 @@ class _Run:
             model = build_priced(forgiving, self._effort.control.check)
             choices = Choices(model, self._effort)
             fixes, all_fixes = find_fixes(
-                choices, self._planner, self._options.fixes, lambda found: self._tell(Stage.FIX, found)
+                choices, self._planner, self._options.most, lambda found: self._tell(Stage.FIX, found)
             )
             return replace(explanation, fixes=fixes, all_fixes=all_fixes)
         except OutOfTime:
@@ -144,7 +127,7 @@ class _Run:
                 choices,
                 self._planner,
                 plan,
-                self._options.gains,
+                self._options.most,
                 lambda found: self._tell(Stage.GAIN, found),
             )
             return replace(explanation, gains=gains, all_gains=complete)

@@ -1,0 +1,227 @@
+"""An explanation, for people and as JSON."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from meetsched.cli.streams import make_console, show_table, tell
+from meetsched.cli.tables import make_table
+from meetsched.domain.explanation import Conflict, Explanation, Fix, Gain
+from meetsched.domain.instance import Instance
+from meetsched.domain.proof import TIER_NAMES, tier_amount
+from meetsched.domain.ways_out import rules_relaxed
+from meetsched.domain.wording import change_text, reasons
+from meetsched.domain.words import count
+from meetsched.rules import Tier
+from meetsched.service.explaining import News, Stage
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+LINE_EVERY = 5.0
+"""Seconds at least between two lines on one stage, where no terminal shows a changing one."""
+
+
+@contextmanager
+def news_display(*, quiet: bool) -> Iterator[Callable[[News], None] | None]:
+    """Show the news given to the listener while the body runs; None where nobody wants them."""
+    import sys
+
+    if quiet:
+        yield None
+    elif sys.stderr.isatty():
+        with make_console(sys.stderr).status(news_text(News(Stage.PLAN, 0.0))) as status:
+            yield lambda news: status.update(f"{news.seconds:6.1f} s  {news_text(news)}")
+    else:
+        yield _Lines()
+
+
+class _Lines:
+    """Says in a line when something is found, and now and then in between."""
+
+    def __init__(self) -> None:
+        self._said: tuple[Stage, int] | None = None
+        self._when = 0.0
+
+    def __call__(self, news: News) -> None:
+        step = news.stage, news.found
+        if step != self._said or news.seconds >= self._when + LINE_EVERY:
+            self._said, self._when = step, news.seconds
+            tell(f"{news.seconds:6.1f} s  {news_text(news)}")
+
+
+def news_text(news: News) -> str:
+    """Say what an explanation is at."""
+    match news.stage:
+        case Stage.PLAN:
+            return "Planning"
+        case Stage.CONFLICT:
+            return f"Looking for a smallest conflict: {count(news.open, 'demand')} not confirmed yet"
+        case Stage.FIX:
+            return f"Looking for ways out: {news.found} found"
+        case Stage.GAIN:
+            return f"Looking for what binds hardest: {news.found} found"
+
+
+def show_explanation(instance: Instance, explanation: Explanation, seconds: float) -> None:
+    """Print an explanation on standard output."""
+    parts: list[RenderableType]
+    if explanation.feasible is None:
+        parts = [f"Neither a plan nor a proof that there is none was found in {seconds:g} seconds."]
+    elif explanation.feasible:
+        parts = list(_of_a_plan(instance, explanation))
+    else:
+        parts = [*_conflicts(instance, explanation), *_ways_out(instance, explanation)]
+    show_table(*parts)
+
+
+def _conflicts(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
+    yield "It is proven that no plan holds every rule.\n"
+    for number, conflict in enumerate(explanation.conflicts):
+        yield "What cannot be had together:" if not number else "\nNor can, apart from that:"
+        for text, demand in zip(reasons(instance, conflict), conflict.demands, strict=True):
+            open_one = "" if demand in conflict.confirmed else " (perhaps not needed)"
+            yield _bullet(f"{text}{open_one}")
+        yield _how_sure(conflict)
+    if not explanation.all_conflicts:
+        yield "\nTime ran out before it was told whether there are more conflicts."
+
+
+def _bullet(text: str) -> "RenderableType":
+    """Return a text as an item of a list, its further lines indented."""
+    from rich.table import Table
+
+    item = Table.grid(padding=(0, 1))
+    item.add_row(" -", text)
+    return item
+
+
+def _how_sure(conflict: Conflict) -> str:
+    if conflict.minimal:
+        return "Each of these is needed: without any one of them, all the others can be held."
+    return (
+        f"Time ran out: {len(conflict.confirmed)} of these {len(conflict.demands)} are confirmed to be "
+        "needed, the others may not be."
+    )
+
+
+def _ways_out(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
+    if explanation.fixes:
+        yield "\nWays out, the least painful first; each was planned and verified:\n"
+        yield _fixes(instance, explanation)
+    elif explanation.all_fixes:
+        yield "\nNo three changes that meetsched knows of make a plan possible."
+    else:
+        yield "\nTime ran out before a way out was found."
+    if explanation.fixes and explanation.all_fixes:
+        yield "There are no others of up to three changes."
+
+
+def _fixes(instance: Instance, explanation: Explanation) -> "Table":
+    tiers = list(explanation.fixes[0].objective)
+    table = make_table("What to change", right=("Pain", *(_heading(tier) for tier in tiers)))
+    for fix in explanation.fixes:
+        amounts = (_amount(tier, fix.objective[tier], instance) for tier in tiers)
+        table.add_row(_changes(instance, fix), str(fix.price), *amounts)
+    return table
+
+
+def _changes(instance: Instance, fix: Fix) -> str:
+    texts = [change_text(instance, change) for change in fix.changes]
+    return "\nand ".join(texts)
+
+
+def _of_a_plan(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
+    yield "There is a plan: nothing has to change.\n"
+    if explanation.gains:
+        yield "What binds it hardest; each change was planned and verified:\n"
+        table = make_table("If it were changed", right=("Pain",), last="What the plan would gain")
+        for gain in explanation.gains:
+            table.add_row(change_text(instance, gain.change), str(gain.price), _gained(instance, gain))
+        yield table
+    if explanation.all_gains:
+        more = "other " if explanation.gains else ""
+        yield f"No {more}change of one step improves it; that is proven."
+    elif explanation.gains:
+        yield "There may be others, which improve it less."
+    else:
+        yield "Time ran out before it was told what binds it hardest."
+
+
+def _gained(instance: Instance, gain: Gain) -> str:
+    parts = []
+    for tier, before in gain.before.items():
+        if gain.after[tier] != before:
+            amounts = (tier_amount(tier, value, instance.currency) for value in (before, gain.after[tier]))
+            parts.append(f"{TIER_NAMES[tier].lower()}: {' → '.join(amounts)}")
+    return "; ".join(parts)
+
+
+def _heading(tier: Tier) -> str:
+    return tier.value.capitalize()
+
+
+def _amount(tier: Tier, value: int, instance: Instance) -> str:
+    return tier_amount(tier, value, instance.currency) if tier in (Tier.COST, Tier.BALANCE) else str(value)
+
+
+def explanation_document(instance: Instance, explanation: Explanation) -> dict[str, Any]:
+    """Return an explanation as JSON-ready data."""
+    conflicts = [_conflict_document(instance, conflict) for conflict in explanation.conflicts]
+    return {
+        "feasible": explanation.feasible,
+        "conflict": conflicts[0] if conflicts else [],
+        "other_conflicts": conflicts[1:],
+        "all_conflicts": explanation.all_conflicts,
+        "fixes": [_fix_document(instance, fix) for fix in explanation.fixes],
+        "all_fixes": explanation.all_fixes,
+        "gains": [_gain_document(instance, gain) for gain in explanation.gains],
+        "all_gains": explanation.all_gains,
+    }
+
+
+def _conflict_document(instance: Instance, conflict: Conflict) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": demand.rule.value,
+            "subject": " ".join(demand.subject),
+            "message": text,
+            "confirmed": demand in conflict.confirmed,
+        }
+        for demand, text in zip(conflict.demands, reasons(instance, conflict), strict=True)
+    ]
+
+
+def _fix_document(instance: Instance, fix: Fix) -> dict[str, Any]:
+    texts = [change_text(instance, change) for change in fix.changes]
+    return {
+        "change": "; ".join(texts),
+        "relaxes": [rule.value for rule in rules_relaxed(fix.changes)],
+        "price": fix.price,
+        "objective": _objective(fix.objective),
+        "changes": [
+            {
+                "change": text,
+                "key": str(change.lever.key),
+                "subject": " ".join(change.lever.subject),
+                "steps": change.steps,
+                "price": change.price(instance),
+            }
+            for change, text in zip(fix.changes, texts, strict=True)
+        ],
+    }
+
+
+def _gain_document(instance: Instance, gain: Gain) -> dict[str, Any]:
+    return {
+        "change": change_text(instance, gain.change),
+        "relaxes": [gain.change.lever.rule.value],
+        "price": gain.price,
+        "before": _objective(gain.before),
+        "after": _objective(gain.after),
+    }
+
+
+def _objective(objective: Mapping[Tier, int]) -> dict[str, int]:
+    return {tier.value: value for tier, value in objective.items()}
