@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from meetsched.domain.calendar import Month
 from meetsched.domain.entities import City, InstitutionType, VenueKind
 from meetsched.rules import Rule
 from tests.oracle.published import Disturbance, Now
@@ -97,7 +98,7 @@ class CityPlans:
         uses = Counter(session.venue.id for session in sessions)
         months = Counter(session.month for session in sessions if session.month in self._world.months)
         checks = [
-            (Rule.CADENCE, max(months.values(), default=0), city.meetings_per_month.max),
+            (Rule.CADENCE, max(self._beyond(months), default=0), city.meetings_per_month.max),
             (Rule.VENUE_ROTATION, max(uses.values()), city.max_uses_per_venue),
             (Rule.VENUE_AWAY, sum(s.venue.city != city.id for s in sessions), city.max_away_meetings),
             (Rule.VENUE_PUBS, sum(s.venue.kind is VenueKind.PUB for s in sessions), city.pub_meetings.max),
@@ -117,9 +118,11 @@ class CityPlans:
         known = [session.topic for session in sessions if session.topic.id in instance.topic_by_id]
         formats = Counter(topic.format for topic in known)
         demands = {
-            Rule.CADENCE: self._monthly(sessions, city.meetings_per_month.min),
+            Rule.CADENCE: self._monthly(sessions, city.meetings_per_month.min, "fewer"),
             Rule.CADENCE_OPEN: self._monthly(
-                [session for session in sessions if session.topic.open], city.open_meetings_per_month
+                [session for session in sessions if session.topic.open],
+                city.open_meetings_per_month,
+                "fewer_open",
             ),
             Rule.TOPIC_ORDER: all(self._in_order(session, sessions) for session in sessions),
             Rule.TOPIC_REQUIRED: all(
@@ -135,9 +138,19 @@ class CityPlans:
         }
         return all(holds or not counts(rule) for rule, holds in demands.items())
 
-    def _monthly(self, sessions: Sequence[Session], least: int) -> bool:
+    def _monthly(self, sessions: Sequence[Session], least: int, eased_by: str) -> bool:
         months = Counter(session.month for session in sessions)
-        return all(months[month] >= least for month in self._world.whole_months)
+        return all(
+            months[month] >= least - self._eased(month, eased_by) for month in self._world.whole_months
+        )
+
+    def _beyond(self, months: Counter[Month]) -> list[int]:
+        """Return each month's number of meetings, without those that it was granted more."""
+        return [number - self._eased(month, "more") for month, number in months.items()]
+
+    def _eased(self, month: Month, by: str) -> int:
+        change = self._world.instance.concessions.months.get((self._city.id, month))
+        return 0 if change is None else int(getattr(change, by))
 
     def _in_order(self, session: Session, sessions: Sequence[Session]) -> bool:
         return all(

@@ -77,7 +77,7 @@ def room_cost(topic: Topic, venue: Venue, heads: int) -> tuple[int, int, int]:
 
 def overtime_minutes(instance: Instance, person: Person, day: date, span: Span) -> int:
     """Return the minutes of a meeting that are paid overtime for the person."""
-    if person.overtime_per_hour is None:
+    if person.overtime_per_hour is None or (person.id, day) in instance.concessions.people:
         return 0
     hours = weekly(person.available, day, instance.zone)
     return (span[1] - span[0] - seconds_within(span, hours)) // 60

@@ -161,6 +161,8 @@ class World:
             return False
         if self.counts(Rule.VENUE_EQUIPMENT) and not set(topic.equipment) <= set(venue.equipment):
             return False
+        if (venue.id, start.day) in self.instance.concessions.venues:
+            return True
         return not self.counts(Rule.VENUE_HOURS) or (
             within(span, weekly(venue.hours, start.day, self.zone))
             and not meets(span, venue.closed, self.zone)

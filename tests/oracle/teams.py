@@ -104,6 +104,8 @@ class Teams:
 
     def _can(self, session: Session, person: Person) -> bool:
         zone, day = self._world.zone, session.start.day
+        if (person.id, day) in self._world.instance.concessions.people:
+            return True
         if meets(session.span, person.busy, zone):
             return False
         hours = weekly(person.available, day, zone)
@@ -187,13 +189,22 @@ class Teams:
             tag for name, role in team.duties if role is Role.EXPERT for tag in person_by_id[name].expertise
         }
         return (
-            (not counts(Rule.EXPERTISE) or set(session.topic.expertise) <= tags)
-            and (not counts(Rule.COVERAGE_MEETING) or set(self._city.coverage.each_meeting) <= team.types)
+            (not counts(Rule.EXPERTISE) or self._tags_wanted(session) <= tags)
+            and (not counts(Rule.COVERAGE_MEETING) or self._types_wanted(session) <= team.types)
             and all(
                 any(name == wanted and as_role in (None, role) for name, role in team.duties)
                 for wanted, as_role in self._wanted(session)
             )
         )
+
+    def _tags_wanted(self, session: Session) -> set[str]:
+        waived = self._world.instance.concessions.tags
+        return {tag for tag in session.topic.expertise if (session.topic.id, tag) not in waived}
+
+    def _types_wanted(self, session: Session) -> set[InstitutionType]:
+        waived = self._world.instance.concessions.types
+        kinds = self._city.coverage.each_meeting
+        return {kind for kind in kinds if (self._city.id, session.topic.id, kind) not in waived}
 
     def _relevant(self, session: Session, team: Team) -> Team:
         """Return the team with only what the city counts of it."""

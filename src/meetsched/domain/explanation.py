@@ -8,6 +8,9 @@ from meetsched.domain.plan import Plan
 from meetsched.domain.ways_out import Change
 from meetsched.rules import Rule, Tier
 
+PER_MONTH = "per month"
+"""The bound of a demand on how much somebody does in each month, beside that on the whole horizon."""
+
 
 class Demand(NamedTuple):
     """What an instance asks for, small enough to be told in a sentence: a rule about a subject.
@@ -18,7 +21,8 @@ class Demand(NamedTuple):
     subject : tuple of str
         The ids, months and words that it is about.
     bound : str
-        ``least`` or ``most`` where the rule has both about the same subject; else empty.
+        ``least`` or ``most`` where the rule has both about the same subject, `PER_MONTH` where it has
+        that beside one on the whole; else empty.
     """
 
     rule: Rule

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates
 from meetsched.candidates.people import Presence
 from meetsched.candidates.starts import pin_allows
-from meetsched.domain.explanation import Demand
+from meetsched.domain.explanation import PER_MONTH, Demand
 from meetsched.explain.elastic import Easing, Layer, Side
 from meetsched.explain.times import Times
 from meetsched.rules import Rule
@@ -17,31 +19,28 @@ _AS_ROW = {
     *_BOTH,
     Rule.CADENCE_OPEN,
     Rule.SPACING,
-    Rule.TOPIC_ORDER,
-    Rule.TOPIC_REQUIRED,
     Rule.TOPIC_FORMAT,
-    Rule.VENUE_CLASH,
     Rule.VENUE_USES,
     Rule.VENUE_QUOTA,
-    Rule.VENUE_ROTATION,
     Rule.VENUE_AWAY,
     Rule.VENUE_HOSTS,
-    Rule.EXPERTISE,
     Rule.EXPERT_OUTSIDE,
     Rule.COVERAGE_HORIZON,
-    Rule.PERSON_CLASH,
-    Rule.PERSON_LOAD,
     Rule.PERSON_OVERTIME,
     Rule.BUDGET,
 }
 """Rules whose rows have the subject of the demand."""
+_OF_CITY = (Rule.CREW, Rule.COVERAGE_MEETING)
+_OF_TOPIC = (Rule.TOPIC_ORDER, Rule.TOPIC_REQUIRED, Rule.EXPERTISE)
+"""Rules whose rows are about a meeting, where the demand is the city's or the topic's."""
 
 
 class Demands:
     """The tariff that prices whole demands.
 
-    Who may do what, when meetings may start at all, and that nobody is asked to be at a meeting twice
-    are no demands: they always hold.
+    Who may do what, when meetings may start at all, and that nobody can be in two places nor a room
+    hold two meetings at once, are no demands: that is so. Somebody whose time is set aside is always
+    there, and never at overtime.
     """
 
     def __init__(self, forgiving: Candidates) -> None:
@@ -58,9 +57,17 @@ class Demands:
         if rule in _AS_ROW:
             parts = subject.split(" ", 1)
             yield Easing(Demand(rule, tuple(parts), BOUNDS[side] if rule in _BOTH else ""))
-        elif rule in (Rule.CREW, Rule.COVERAGE_MEETING):
+        elif rule in _OF_CITY:
             meeting, what = subject.split(" ", 1)
             yield Easing(Demand(rule, (meeting.split("/")[0], what)))
+        elif rule in _OF_TOPIC:
+            meeting, *tag = subject.split(" ", 1)
+            yield Easing(Demand(rule, (meeting.split("/")[1], *tag)))
+        elif rule is Rule.VENUE_ROTATION:
+            yield Easing(Demand(rule, (subject.split(" ", 1)[0],)))
+        elif rule is Rule.PERSON_LOAD:
+            person, _, month = subject.partition(" ")
+            yield Easing(Demand(rule, (person,), PER_MONTH if month else ""))
         elif rule is Rule.PIN:
             yield Easing(Demand(rule, tuple(subject.split(" ")[:2])))
         elif rule is Rule.HOST and side is Side.LOWER:
@@ -98,7 +105,8 @@ class Demands:
         free = self._times.presence(duty.person, meeting.topic)
         if free.possible.any():
             yield Layer(duty.person, duty.roles, free)
-        if not free.possible.all():
-            absent = Presence(~free.possible, duty.presence.overtime)
+        extra = ~free.possible | (free.overtime > 0)
+        if extra.any():
+            absent = Presence(extra, np.zeros_like(free.overtime))
             demand = Demand(Rule.PERSON_AVAILABLE, (duty.person.id,))
             yield Layer(duty.person, duty.roles, absent, (demand,), tolled=True)

@@ -44,17 +44,14 @@ def _window(words: Words, demand: Demand) -> str:
 
 
 def _order(words: Words, demand: Demand) -> str:
-    city, topic = demand.subject[0].split("/")
-    before = words.instance.city_by_id[city].held_before
-    needed = [name for name in words.instance.topic_by_id[topic].after if name not in before]
-    return (
-        f"{words.meeting(demand.subject[0])} comes after {listing([words.topic(name) for name in needed])}."
-    )
+    needed = words.instance.topic_by_id[demand.subject[0]].after
+    return f"{words.topic(demand.subject[0])} comes after {listing([words.topic(name) for name in needed])}."
 
 
 def _required(words: Words, demand: Demand) -> str:
-    city, topic = demand.subject[0].split("/")
-    return f"{words.city(city)} must hold {words.topic(topic)}."
+    topic = words.instance.topic_by_id[demand.subject[0]]
+    cities = [words.city(city) for city in words.instance.cities_of_topic(topic)]
+    return f"{listing(cities)} must hold {words.topic(topic.id)}."
 
 
 def _turnout(words: Words, demand: Demand) -> str:
@@ -92,12 +89,6 @@ def _hours(words: Words, demand: Demand) -> str:
     return f"{words.venue(venue.id)} {listing(parts) or 'is not always open'}."
 
 
-def _venue_clash(words: Words, demand: Demand) -> str:
-    venue = words.instance.venue_by_id[demand.subject[0]]
-    between = f", {count(venue.turnaround_minutes, 'minute')} apart" if venue.turnaround_minutes else ""
-    return f"{words.venue(venue.id)} holds one meeting at a time{between}."
-
-
 def _uses(words: Words, demand: Demand) -> str:
     most = words.instance.venue_by_id[demand.subject[0]].max_uses or 0
     return f"{words.venue(demand.subject[0])} may be used {times(most)}."
@@ -110,9 +101,8 @@ def _quota(words: Words, demand: Demand) -> str:
 
 
 def _rotation(words: Words, demand: Demand) -> str:
-    city, venue = demand.subject
-    most = words.instance.city_by_id[city].max_uses_per_venue or 0
-    return f"{words.city(city)} may use a venue, so {words.venue(venue)} too, {times(most)}."
+    most = words.instance.city_by_id[demand.subject[0]].max_uses_per_venue or 0
+    return f"{words.city(demand.subject[0])} may use each venue {times(most)}."
 
 
 def _away(words: Words, demand: Demand) -> str:
@@ -145,7 +135,6 @@ SENTENCES: Mapping[Rule, Sentence] = {
     Rule.VENUE_AWAY: _away,
     Rule.VENUE_HOURS: _hours,
     Rule.VENUE_EQUIPMENT: _equipment,
-    Rule.VENUE_CLASH: _venue_clash,
     Rule.VENUE_USES: _uses,
     Rule.VENUE_QUOTA: _quota,
     Rule.VENUE_ROTATION: _rotation,

@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 
 from meetsched.domain.entities import Role
-from meetsched.domain.explanation import Demand
+from meetsched.domain.explanation import PER_MONTH, Demand
 from meetsched.domain.instance import Pin
 from meetsched.domain.names import Names
 from meetsched.domain.scalars import format_clock
-from meetsched.domain.wording.base import Sentence, Words, month_of, times
+from meetsched.domain.wording.base import Sentence, Words, times
 from meetsched.domain.wording.periods import intervals_text, table_text
-from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, count, day, listing, money, month, one_line
+from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, count, day, listing, money, one_line
 from meetsched.rules import Rule
 
 
 def _expertise(words: Words, demand: Demand) -> str:
-    meeting, tag = demand.subject
-    serves = words.serving(meeting.split("/")[0], Role.EXPERT)
-    experts = words.people(lambda person: tag in person.expertise and serves(person))
-    return f"{words.meeting(meeting)} needs an expert in {one_line(tag)}{experts}."
+    topic, tag = demand.subject
+    experts = words.people(lambda person: Role.EXPERT in person.roles and tag in person.expertise)
+    return f"{words.topic(topic)} needs an expert in {one_line(tag)}{experts}."
 
 
 def _outside(words: Words, demand: Demand) -> str:
@@ -65,16 +64,10 @@ def _available(words: Words, demand: Demand) -> str:
     return f"{one_line(person.name)} ({roles}) {listing(parts) or 'is not always there'}."
 
 
-def _person_clash(words: Words, demand: Demand) -> str:
-    gap = count(words.instance.person_gap_minutes, "minute")
-    return f"{words.names.person(demand.subject[0])} needs {gap} between two meetings."
-
-
 def _load(words: Words, demand: Demand) -> str:
     person = words.instance.person_by_id[demand.subject[0]]
-    if len(demand.subject) > 1:
-        when = month(month_of(demand.subject[1]))
-        return f"{one_line(person.name)} may be on duty {times(person.max_per_month or 0)} in {when}."
+    if demand.bound == PER_MONTH:
+        return f"{one_line(person.name)} may be on duty {times(person.max_per_month or 0)} a month."
     return f"{one_line(person.name)} may be on duty {times(person.max_meetings or 0)}."
 
 
@@ -122,7 +115,6 @@ SENTENCES: Mapping[Rule, Sentence] = {
     Rule.COVERAGE_MEETING: _type_at_each,
     Rule.COVERAGE_HORIZON: _type_in_all,
     Rule.PERSON_AVAILABLE: _available,
-    Rule.PERSON_CLASH: _person_clash,
     Rule.PERSON_LOAD: _load,
     Rule.PERSON_OVERTIME: _overtime,
     Rule.BUDGET: _budget,
