@@ -23,6 +23,9 @@ MAX_SECONDS = 10.0
 MAX_WAIT = 300.0
 """Seconds on the clock, for what waits without working; a busy machine must not look like a finding."""
 
+START = "spawn"
+"""How the process that reads is started: with nothing of this one's."""
+
 MAX_MEMORY = 2 << 30
 """Bytes of address space of the process that reads."""
 
@@ -98,7 +101,7 @@ def _watch(name: str, seed: int, index: int, seconds: float, tally: Tally) -> tu
     problem : str
         Empty where the time is up.
     """
-    context = get_context("spawn")
+    context = get_context(START)
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, name, seed, index, seconds), daemon=True)
     process.start()
