@@ -18,6 +18,7 @@ NASTY = [
     "a\r\nBcc: eve@evil.example\r\n\r\nbody",
     "nul\x00 bel\x07 line\u2028para\u2029 next\x85",
     'semi;colon, comma "quote" <eve@evil.example> \\ backslash',
+    'x" <eve@evil.example>, "y',
     "Zażółć gęślą jaźń – 🥐🎻 " * 12,
     "=?utf-8?q?a?= =?utf-8?q?b?=",
     "=?utf-8?q?a=0D=0ABcc:_eve@evil.example?=",
