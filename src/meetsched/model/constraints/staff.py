@@ -11,14 +11,14 @@ RULES = (Rule.EXPERTISE, Rule.EXPERT_OUTSIDE, Rule.CREW, Rule.HOST, Rule.HOST_IN
 def add(model: LinearModel, variables: Variables) -> None:
     """Add what every meeting needs, and each city's limit on outside experts."""
     for meeting in variables.coming:
-        _add_expertise(model, meeting)
+        _add_expertise(model, variables, meeting)
         _add_crew(model, meeting)
         _add_host(model, meeting)
     _add_outside(model, variables)
 
 
-def _add_expertise(model: LinearModel, meeting: MeetingColumns) -> None:
-    for tag in meeting.candidates.topic.expertise:
+def _add_expertise(model: LinearModel, variables: Variables, meeting: MeetingColumns) -> None:
+    for tag in variables.candidates.instance.tags_needed(meeting.candidates.topic):
         knowing = [
             term
             for person, terms in meeting.with_role(Role.EXPERT)
