@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic, process_time
+from typing import Literal
 
 from fuzzing.subjects import SUBJECTS, Case
 
@@ -23,7 +24,7 @@ MAX_SECONDS = 10.0
 MAX_WAIT = 300.0
 """Seconds on the clock, for what waits without working; a busy machine must not look like a finding."""
 
-START = "spawn"
+START: Literal["spawn"] = "spawn"
 """How the process that reads is started: with nothing of this one's."""
 
 MAX_MEMORY = 2 << 30

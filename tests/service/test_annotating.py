@@ -45,7 +45,7 @@ def test_cells_with_faults_are_red_and_say_why(annotate: Any) -> None:
     assert isinstance(found, DataError)
     cell = cell_of(book, "topics", 2, "minutes")
     assert cell.fill.start_color.rgb == RED
-    assert cell.comment.text == "forty: expected a whole number (in basics)"
+    assert cell.comment.text == "expected a whole number (here: forty; in basics)"
     assert cell_of(book, "companies_interests", 2, "interests").fill.start_color.rgb == RED
     marked = [
         (page.title, cell.coordinate)

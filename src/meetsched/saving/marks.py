@@ -125,9 +125,9 @@ def _clean(page: Worksheet) -> None:
 
 
 def _message(fault: Fault) -> str:
-    hint = f" ({fault.hint})" if fault.hint else ""
-    shown = f"{fault.value}: " if fault.value else ""
-    return f"{shown}{fault.expected}{hint}"
+    parts = [f"here: {fault.value}" if fault.value else "", fault.hint]
+    remark = "; ".join(part for part in parts if part)
+    return f"{fault.expected} ({remark})" if remark else fault.expected
 
 
 def _list(book: Workbook, marks: Marks, pages: Mapping[str, Worksheet]) -> None:
@@ -139,7 +139,7 @@ def _list(book: Workbook, marks: Marks, pages: Mapping[str, Worksheet]) -> None:
         book.remove(pages[FAULTS])
     page = book.create_sheet(FAULTS, 0)
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
-        page.cell(1, column, heading).font = Font(bold=True)
+        page.cell(1, column, heading).font = Font(name="Calibri", bold=True)
         page.column_dimensions["ABC"[column - 1]].width = width
     for row, (kind, fault) in enumerate(marks.all(), start=2):
         page.cell(row, 1, kind)

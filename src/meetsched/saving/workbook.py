@@ -14,7 +14,7 @@ from meetsched.errors import OutputError
 from meetsched.saving.rows import rows_of, setting_rows
 from meetsched.saving.tree import tree_of
 from meetsched.tables import Column, Kind, Shape, layout
-from meetsched.tables.comments import comment
+from meetsched.tables.comments import comment, how_to_write
 from meetsched.tables.layout import CHOICES, KEY, MEANING, SETTINGS, VALUE
 
 LONGEST_CELL = 32_767
@@ -74,7 +74,7 @@ class _Writer:
         self._needed = book.add_format(
             {"bold": True, "bg_color": "#B8CCE4", "bottom": 1, "text_wrap": True, "valign": "top"}
         )
-        self._remark = book.add_format({"font_color": "#595959", "text_wrap": True, "valign": "top"})
+        self._remark = book.add_format({"font_color": "#595959", "valign": "top"})
         self._formats: dict[str, Any] = {}
         self._choices: dict[tuple[str, ...], str] = {}
 
@@ -82,22 +82,30 @@ class _Writer:
         tree = tree_of(instance)
         self._write_settings(list(setting_rows(tree)))
         for sheet in layout().sheets:
-            page = self._book.add_worksheet(sheet.name)
+            page = self._add_page(sheet.name)
             rows = rows_of(sheet, tree)
             for position, column in enumerate(sheet.columns):
                 self._write_column(page, position, column, [row[position] for row in rows])
             page.freeze_panes(1, 1 if sheet.columns[0].heading == "id" or sheet.owner else 0)
         self._write_choices()
 
+    def _add_page(self, name: str) -> Any:
+        """Add a sheet that prints as wide as a page, with its headings on each."""
+        page = self._book.add_worksheet(name)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        return page
+
     def _write_settings(self, rows: Sequence[tuple[Column, str]]) -> None:
-        page = self._book.add_worksheet(SETTINGS)
-        for position, (heading, width) in enumerate(((KEY, 24), (VALUE, 34), (MEANING, 90))):
+        page = self._add_page(SETTINGS)
+        for position, (heading, width) in enumerate(((KEY, 24), (VALUE, 34), (MEANING, 130))):
             page.write_string(0, position, heading, self._heading)
             page.set_column(position, position, width)
         for row, (column, cell) in enumerate(rows, start=1):
             page.write_string(row, 0, column.heading, self._needed if column.required else self._heading)
             self._write_cell(page, row, 1, column, cell)
-            page.write_string(row, 2, comment(column), self._remark)
+            page.write_string(row, 2, f"{column.explanation} {how_to_write(column)}", self._remark)
             self._offer(page, row, row, 1, column)
         page.freeze_panes(1, 1)
 
@@ -117,7 +125,8 @@ class _Writer:
         code = _FORMATS.get(column.kind, "@") if column.shape is Shape.ONE else "@"
         code += ":ss" * seconds
         if code not in self._formats:
-            self._formats[code] = self._book.add_format({"num_format": code, "valign": "top"})
+            place = {"valign": "top", "align": "left"} if code == "@" else {"valign": "top"}
+            self._formats[code] = self._book.add_format({"num_format": code, **place})
         return self._formats[code]
 
     def _write_cell(self, page: Any, row: int, position: int, column: Column, cell: str) -> None:

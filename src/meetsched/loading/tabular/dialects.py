@@ -16,7 +16,7 @@ from meetsched.tables import Kind
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T]+(.+))?")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(:00)?")
 _SPACED = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\d.*)")
-_SECONDS = re.compile(r"(\d{1,2}:\d{2}):00")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?(?: ?([AaPp])\.?[Mm]\.?)?")
 _SHORT_HOUR = re.compile(r"(?<=T)(\d:)")
 _SERIAL = re.compile(r"\d{1,6}([.,]\d+)?")
 _COMMA = re.compile(r"([-+]?\d+),(\d+)")
@@ -104,8 +104,15 @@ def clock_text(fraction: float) -> str:
 def _clock(text: str, epoch: date) -> str:
     if _SERIAL.fullmatch(text) and (fraction := float(text.replace(",", "."))) < 1:
         return clock_text(fraction)
-    match = _SECONDS.fullmatch(text)
-    return match[1] if match else text
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        return text
+    hour = int(match[1])
+    if match[3] and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * (match[3] in "Pp")
+    elif match[3]:
+        return text
+    return f"{hour:02d}:{match[2]}"
 
 
 def _truth(text: str, epoch: date) -> str:
