@@ -1,15 +1,17 @@
 """Going on from a published plan: what is asked for is checked, and what comes of it verified."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from meetsched.domain.instance import Pin
+from meetsched.domain.instance import Objective, Pin
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import PlanStatus
 from meetsched.errors import RequestError
 from meetsched.loading import load_baseline, load_instance
+from meetsched.rules import Tier
 from meetsched.service.frontiers import repair_frontier
 from meetsched.service.repairing import Prepared, RepairRequest, prepare, resolve
 from meetsched.service.solving import RejectedPlanError, SolveOptions
@@ -17,6 +19,12 @@ from meetsched.verify import verify
 from tests.cli.conftest import TOWN, TOWN_PLAN
 
 LOADED = load_instance(TOWN)
+LOADED = replace(
+    LOADED,
+    instance=LOADED.instance.model_copy(
+        update={"objectives": (Objective(tier=Tier.DISRUPTION), *LOADED.instance.objectives)}
+    ),
+)
 OPTIONS = SolveOptions(workers=1, deterministic=True)
 
 
@@ -52,6 +60,13 @@ def test_what_is_of_no_effect_is_a_warning() -> None:
     (warning,) = prepared(thaw=("olszyna/tax",), as_of=date(2027, 3, 31)).warnings
     assert "olszyna/tax was on " in warning
     assert prepared(thaw=("olszyna/tax",), as_of=date(2027, 1, 1)).warnings == ()
+
+
+def test_an_instance_that_leaves_disruption_out_is_warned_of() -> None:
+    loaded = load_instance(TOWN)
+    published = load_baseline(TOWN_PLAN, loaded.instance)
+    (warning,) = prepare(loaded, published, RepairRequest()).warnings
+    assert "do not list `disruption`" in warning
 
 
 def test_pins_given_hold_and_are_told() -> None:

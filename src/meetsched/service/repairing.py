@@ -14,6 +14,7 @@ from meetsched.domain.words import day, listing, period
 from meetsched.errors import RequestError
 from meetsched.loading import Loaded, LoadedPlan, load_baseline, load_instance
 from meetsched.loading.suggest import Suggester
+from meetsched.rules import Tier
 from meetsched.service.solving import Progress, SolveOptions, solve
 
 __all__ = [
@@ -93,7 +94,7 @@ def prepare(loaded: Loaded, published: LoadedPlan, request: RepairRequest) -> Pr
         max_changes=request.max_changes,
     )
     baseline = Baseline(published.plan, repair, instance.zone)
-    return Prepared(loaded, baseline, request.pins, tuple(_warnings(baseline)))
+    return Prepared(loaded, baseline, request.pins, tuple(_warnings(instance, baseline)))
 
 
 def resolve(
@@ -162,7 +163,12 @@ def _did_you_mean(name: str, known: Collection[str]) -> str:
     return f"; did you mean {near}?" if near else ""
 
 
-def _warnings(baseline: Baseline) -> Iterator[str]:
+def _warnings(instance: Instance, baseline: Baseline) -> Iterator[str]:
+    if all(objective.tier is not Tier.DISRUPTION for objective in instance.objectives):
+        yield (
+            "The instance's `objectives` do not list `disruption`: what is published may change for any "
+            "gain in those that they list."
+        )
     thawed = baseline.repair.thawed
     if thawed and baseline.repair.as_of is None:
         yield f"Nothing is frozen without a date; to thaw {listing(thawed)} changes nothing."
