@@ -8,7 +8,7 @@ from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates
 from meetsched.candidates.people import Presence
 from meetsched.candidates.starts import pin_allows
 from meetsched.domain.explanation import PER_MONTH, Demand
-from meetsched.explain.elastic import Easing, Layer, Side
+from meetsched.explain.elastic import IN_VENUE, Easing, Layer, Side
 from meetsched.explain.times import Times
 from meetsched.rules import Rule
 
@@ -71,9 +71,12 @@ class Demands:
         elif rule is Rule.PIN:
             yield Easing(Demand(rule, tuple(subject.split(" ")[:2])))
         elif rule is Rule.HOST and side is Side.LOWER:
-            institution = subject.split(" ", 1)[1]
+            place = subject.split(" ", 1)[1]
+            if place.startswith(IN_VENUE):
+                yield Easing(Demand(rule, (place.removeprefix(IN_VENUE),)))
+                return
             for venue in self._instance.venues:
-                if venue.host_required and venue.institution == institution:
+                if venue.host_required and venue.institution == place:
                     yield Easing(Demand(rule, (venue.id,)))
 
     def pair(self, meeting: MeetingCandidates, place: int, position: int) -> Mapping[Demand, int]:

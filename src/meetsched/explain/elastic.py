@@ -11,12 +11,16 @@ from enum import Enum
 from typing import Any, Protocol
 
 from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates
+from meetsched.domain.entities import Role
 from meetsched.model import FAMILIES, LinearModel, Row, Terms, Values
 from meetsched.model.linear import UNBOUNDED
 from meetsched.model.variables import ColumnMaker, MeetingColumns, Pair, Variables
 from meetsched.rules import Rule
 
 Toll = Hashable
+
+IN_VENUE = "@"
+"""Marks a venue in the subject of a row on hosts; others name the institution."""
 
 
 class Side(Enum):
@@ -165,6 +169,7 @@ def build_elastic(
         between()
         _add_pairs(linear, meeting)
         _add_layers(linear, meeting)
+        _add_hosts(linear, meeting)
     for family in FAMILIES:
         between()
         family.add(linear, variables)
@@ -222,6 +227,33 @@ def _add_layers(linear: ElasticModel, meeting: MeetingColumns) -> None:
     for terms in everyone.values():
         if len(terms) > 1:
             LinearModel.at_most(linear, None, meeting.id, [*terms, (meeting.held, -1)], 0)
+
+
+def venues_with_host(meeting: MeetingColumns) -> Mapping[str, tuple[str, list[Pair]]]:
+    """Return the venues that require a host: the institution that it is of, and the meeting's pairs there."""
+    found: dict[str, tuple[str, list[Pair]]] = {}
+    for pair in meeting.pairs:
+        venue = pair.place.venue
+        if venue.host_required and venue.institution is not None:
+            found.setdefault(venue.id, (venue.institution, []))[1].append(pair)
+    return found
+
+
+def hosts_of(meeting: MeetingColumns, institution: str) -> Terms:
+    """Return how many hosts of an institution the meeting has."""
+    return [
+        term
+        for person, terms in meeting.with_role(Role.HOST)
+        if person.institution == institution
+        for term in terms
+    ]
+
+
+def _add_hosts(linear: ElasticModel, meeting: MeetingColumns) -> None:
+    """Demand a host in each venue by itself: another of the same house may be let off."""
+    for venue, (institution, pairs) in venues_with_host(meeting).items():
+        terms: Terms = [*hosts_of(meeting, institution), *((pair.column, -1) for pair in pairs)]
+        linear.at_least(Rule.HOST, f"{meeting.id} {IN_VENUE}{venue}", terms, 0)
 
 
 def _eased_separator(

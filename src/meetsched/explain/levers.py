@@ -22,7 +22,7 @@ from meetsched.domain.ways_out import (
     RAISE,
     Lever,
 )
-from meetsched.explain.elastic import Easing, Layer, Side
+from meetsched.explain.elastic import IN_VENUE, Easing, Layer, Side
 from meetsched.explain.times import Times
 from meetsched.rules import Rule
 
@@ -71,9 +71,12 @@ class Levers:
         elif (rule, side) in _SPECIAL:
             yield from _SPECIAL[rule, side](subject)
         elif (rule, side) == (Rule.HOST, Side.LOWER):
-            institution = subject.split(" ", 1)[1]
+            place = subject.split(" ", 1)[1]
+            if place.startswith(IN_VENUE):
+                yield Easing(Lever(rule, (place.removeprefix(IN_VENUE),)))
+                return
             for venue in self._instance.venues:
-                if venue.host_required and venue.institution == institution:
+                if venue.host_required and venue.institution == place:
                     yield Easing(Lever(rule, (venue.id,)))
 
     def pair(self, meeting: MeetingCandidates, place: int, position: int) -> Mapping[Lever, int]:

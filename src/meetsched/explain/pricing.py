@@ -8,7 +8,7 @@ from meetsched.candidates import Candidates
 from meetsched.domain.entities import Role
 from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import MOST_CHANGES, Change, Lever
-from meetsched.explain.elastic import Elastic, ElasticModel, Layer, build_elastic
+from meetsched.explain.elastic import Elastic, ElasticModel, Layer, build_elastic, hosts_of, venues_with_host
 from meetsched.explain.levers import Levers
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.spacing import add_spacing
@@ -172,22 +172,16 @@ def _hold_crew(elastic: Elastic, meeting: MeetingColumns) -> None:
 
 def _hold_hosts(elastic: Elastic, meeting: MeetingColumns) -> None:
     """Where a venue needs no host, a meeting in it has none."""
-    for place in meeting.candidates.places:
-        venue = place.venue
-        toll = elastic.linear.tolls.get(Lever(Rule.HOST, (venue.id,)))
+    venues = venues_with_host(meeting)
+    for venue, (institution, _) in venues.items():
+        toll = elastic.linear.tolls.get(Lever(Rule.HOST, (venue,)))
         if toll is None:
             continue
-        hosts = [
-            term
-            for person, terms in meeting.with_role(Role.HOST)
-            if person.institution == venue.institution
-            for term in terms
-        ]
         elsewhere: Terms = [
             (pair.column, -1)
-            for pair in meeting.pairs
-            if pair.place.venue.id != venue.id
-            and pair.place.venue.host_required
-            and pair.place.venue.institution == venue.institution
+            for other, (house, pairs) in venues.items()
+            if other != venue and house == institution
+            for pair in pairs
         ]
-        LinearModel.at_most(elastic.linear, None, meeting.id, [*hosts, *elsewhere, (toll, 1)], 1)
+        terms: Terms = [*hosts_of(meeting, institution), *elsewhere, (toll, 1)]
+        LinearModel.at_most(elastic.linear, None, meeting.id, terms, 1)

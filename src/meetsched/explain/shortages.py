@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from meetsched.candidates.staffing import COVERING_ROLES
 from meetsched.domain.entities import Person, Role
-from meetsched.explain.elastic import Elastic, ElasticModel, Layer
+from meetsched.explain.elastic import IN_VENUE, Elastic, ElasticModel, Layer, venues_with_host
 from meetsched.model import Terms
 from meetsched.model.variables import MeetingColumns
 from meetsched.rules import Rule
@@ -74,17 +74,10 @@ class _Shortages:
                 self._need(Rule.PIN, f"{number} {person.person}", roles, who, 1)
 
     def _add_hosts(self) -> None:
-        venues = (place.venue for place in self._meeting.candidates.places if place.venue.host_required)
-        for institution in dict.fromkeys(venue.institution for venue in venues):
-            there, tolled = self._people((Role.HOST,), lambda one, own=institution: one.institution == own)  # type: ignore[misc]
-            short: Terms = [
-                (pair.column, -1)
-                for pair in self._meeting.pairs
-                if pair.place.venue.host_required
-                and pair.place.venue.institution == institution
-                and not there[pair.start]
-            ]
-            self._add(Rule.HOST, f"{self._meeting.id} {institution}", tolled, short)
+        for venue, (institution, pairs) in venues_with_host(self._meeting).items():
+            there, tolled = self._people((Role.HOST,), _of_house(institution))
+            short: Terms = [(pair.column, -1) for pair in pairs if not there[pair.start]]
+            self._add(Rule.HOST, f"{self._meeting.id} {IN_VENUE}{venue}", tolled, short)
 
     def _add(self, rule: Rule, subject: str, tolled: Terms, short: Terms) -> None:
         if short:
@@ -112,3 +105,7 @@ def _knows(tag: str) -> Callable[[Person], bool]:
 
 def _is(name: str) -> Callable[[Person], bool]:
     return lambda person: person.id == name
+
+
+def _of_house(institution: str) -> Callable[[Person], bool]:
+    return lambda person: person.institution == institution

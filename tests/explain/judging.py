@@ -1,0 +1,159 @@
+"""What is wrong with an explanation, by exhaustive search.
+
+``python -m tests.explain.judging 0 2000`` judges those of many seeds and tells how many it judged.
+"""
+
+import sys
+from collections import Counter
+from random import Random
+from time import monotonic
+
+from meetsched.domain.changing import changed
+from meetsched.domain.explanation import Conflict, Explanation, Fix
+from meetsched.domain.instance import Instance
+from meetsched.domain.ways_out import MOST_CHANGES, total_price
+from meetsched.explain import ExplainOptions, explain_instance
+from meetsched.rules import PRICE_KEYS, Rule
+from meetsched.solve import SolveOptions
+from meetsched.verify import verify
+from tests.explain.every_way import cheaper_pair, feasible
+from tests.explain.lifting import only
+from tests.oracle.search import TooManyPlansError, search
+from tests.oracle.tiny import tiny
+
+DEAREST = 10**6
+
+
+def priced(seed: int) -> Instance:
+    """Return the tiny instance of a seed, every other one with prices of its own."""
+    instance, random = tiny(seed), Random(seed)
+    if seed % 2:
+        return instance
+    return instance.replaced(prices={key: random.randint(0, 9) for key in PRICE_KEYS})
+
+
+def explained(instance: Instance, most: int = 3) -> Explanation:
+    """Explain a tiny instance."""
+    return explain_instance(
+        instance, "0" * 64, ExplainOptions(SolveOptions(time_limit=600, workers=1, deterministic=True), most)
+    )
+
+
+def faults(instance: Instance, explanation: Explanation) -> list[str]:
+    """Return in words all that an explanation says and that exhaustive search does not.
+
+    Raises
+    ------
+    TooManyPlansError
+        There are too many plans to look at.
+    """
+    if feasible(instance):
+        return [] if explanation.feasible else ["there is a plan"]
+    if explanation.feasible is not False:
+        return ["there is no plan"]
+    found = []
+    for conflict in explanation.conflicts:
+        found += _faults_of_conflict(instance, conflict)
+    found += _faults_of_conflicts(instance, explanation)
+    for fix in explanation.fixes:
+        found += _faults_of_fix(instance, fix)
+    found += _faults_of_fixes(instance, explanation)
+    return found
+
+
+def _odd(instance: Instance, conflict: Conflict) -> bool:
+    """Whether lifting a demand by its value asks for something else: a pin wants whom nobody else does."""
+    rules = {demand.rule for demand in conflict.demands}
+    return any(pin.people for pin in instance.pins) and bool(rules & {Rule.CREW, Rule.HOST})
+
+
+def _faults_of_conflict(instance: Instance, conflict: Conflict) -> list[str]:
+    if not conflict.demands or not conflict.minimal:
+        return [f"not minimal: {conflict}"]
+    if _odd(instance, conflict):
+        return []
+    demands = set(conflict.demands)
+    found = [] if not feasible(only(instance, demands.__contains__)) else [f"no conflict: {demands}"]
+    for each in conflict.demands:
+        if not feasible(only(instance, (demands - {each}).__contains__)):
+            found.append(f"{each} is not needed in {demands}")
+    return found
+
+
+def _faults_of_conflicts(instance: Instance, explanation: Explanation) -> list[str]:
+    if not explanation.conflicts or not explanation.all_conflicts:
+        return ["conflicts are missing"]
+    told = [demand for conflict in explanation.conflicts for demand in conflict.demands]
+    if len(told) != len(set(told)):
+        return ["conflicts share a demand"]
+    if any(_odd(instance, conflict) for conflict in explanation.conflicts):
+        return []
+    rest = only(instance, lambda demand: demand not in told)
+    return [] if feasible(rest) else ["there is another conflict"]
+
+
+def _faults_of_fix(instance: Instance, fix: Fix) -> list[str]:
+    subject = changed(instance, fix.changes)
+    found = [str(violation) for violation in verify(subject, fix.plan).violations]
+    if len(fix.changes) > MOST_CHANGES or total_price(instance, fix.changes) != fix.price:
+        found.append(f"wrong price or number: {fix.changes}")
+    truth = search(subject, most=3000)
+    if not truth.feasible:
+        found.append(f"no fix: {fix.changes}")
+    elif truth.best != {tier.name: tier.best for tier in fix.plan.tiers}:
+        found.append(f"{fix.changes} makes {truth.best}, but {fix.plan.tiers} is told")
+    for left_out in fix.changes:
+        fewer = [each for each in fix.changes if each is not left_out]
+        if feasible(changed(instance, fewer)):
+            found.append(f"{left_out} is not needed in {fix.changes}")
+    return found
+
+
+def _faults_of_fixes(instance: Instance, explanation: Explanation) -> list[str]:
+    prices = [fix.price for fix in explanation.fixes]
+    if prices != sorted(prices):
+        return [f"not ranked: {prices}"]
+    if not prices and not explanation.all_fixes:
+        return ["no fix, and no proof that there is none"]
+    least = prices[0] if prices else DEAREST
+    return [f"something is cheaper than {least}"] if cheaper_pair(instance, least) else []
+
+
+def main(first: int, end: int) -> None:
+    """Judge the explanations of seeds, and print what came of it."""
+    count: Counter[str] = Counter()
+    began = monotonic()
+    for seed in range(first, end):
+        for fault in _judge(seed, count):
+            count["faults"] += 1
+            print(f"seed {seed}: {fault}", flush=True)
+        if not seed % 50:
+            print(seed, dict(count), f"{monotonic() - began:.0f} s", flush=True)
+    print(dict(count), f"{monotonic() - began:.0f} s")
+
+
+def _judge(seed: int, count: Counter[str]) -> list[str]:
+    instance = priced(seed)
+    try:
+        if feasible(instance):
+            count["feasible"] += 1
+            return []
+        began = monotonic()
+        explanation = explained(instance)
+        count["ms explaining"] += int(1000 * (monotonic() - began))
+        wrong = faults(instance, explanation)
+    except TooManyPlansError:
+        count["too many plans"] += 1
+        return []
+    except AssertionError as error:
+        return [f"{error}"]
+    count["judged"] += 1
+    count[f"{len(explanation.conflicts)} conflicts"] += 1
+    first = explanation.fixes[0].changes if explanation.fixes else ()
+    count[f"{len(first)} changes at least" if first else "no fix"] += 1
+    count["fixes"] += len(explanation.fixes)
+    return wrong
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))
