@@ -7,6 +7,7 @@ import pytest
 
 from meetsched.export import plan_page
 from tests.export.examples import example, hostile
+from tests.export.test_repaired import a_frontier, changed
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -69,6 +70,16 @@ def faults(page):
 def test_axe_finds_no_violation(show, name, scheme, width):
     page, _ = show(name, width, scheme)
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_changed(show, scheme, width):
+    content = plan_page(*example("region"), changed("region"), a_frontier("region"))
+    page, requests = show("region", width, scheme, content)
+    assert faults(page) == []
+    assert len(requests) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_axe_would_find_faint_text_and_a_region_that_no_key_reaches(show):
