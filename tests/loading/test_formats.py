@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from meetsched.errors import DataError
-from meetsched.loading import load_instance
+from meetsched.loading import load_instance, load_plan
 from meetsched.loading.json_reader import read_json
 from meetsched.loading.yaml_reader import read_yaml
 from tests.loading.conftest import TOWN
@@ -208,15 +208,28 @@ def test_no_file_and_folders(tmp_path: Path) -> None:
     assert faults(lambda: load_instance(tmp_path / "none.yaml")) == [
         f"{tmp_path}/none.yaml: there is no such file"
     ]
-    assert faults(lambda: load_instance(tmp_path)) == [f"{tmp_path}: expected a file, this is a folder"]
+    assert faults(lambda: load_instance(tmp_path)) == [
+        f"{tmp_path}: expected a folder of CSV files, instance.csv among them"
+    ]
+    assert faults(lambda: load_plan(tmp_path)) == [f"{tmp_path}: expected a file, this is a folder"]
     assert "device" in faults(lambda: load_instance(Path("/dev/null")))[0]
     assert "cannot be read" in faults(lambda: load_instance(tmp_path / ("x" * 300 + ".yaml")))[0]
     assert len(faults(lambda: load_instance(Path("a\0b.yaml")))) == 1
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods", ".xlsb"])
+def test_another_kind_of_workbook(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"town{suffix}"
+    path.write_text("x")
+    assert faults(lambda: load_instance(path)) == [
+        f"{path}: expected a workbook whose name ends in .xlsx (save it as an Excel workbook)"
+    ]
 
 
 def test_another_kind_of_file(tmp_path: Path) -> None:
     path = tmp_path / "town.txt"
     path.write_text(TOWN)
     assert faults(lambda: load_instance(path)) == [
-        f"{path}: expected a file whose name ends in .yaml or .yml or .json"
+        f"{path}: expected a folder of CSV files, or a file whose name ends in one of "
+        ".yaml, .yml, .json, .xlsx"
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -48,7 +49,7 @@ def read_source(path: Path) -> Source:
         It cannot be read at all.
     """
     file = str(path)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - of a name that is none it says no, where `Path` raises.
         from meetsched.loading.tabular.csv_folder import read_folder
         from meetsched.loading.tabular.reader import read_tables
 
