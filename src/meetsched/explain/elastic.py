@@ -13,8 +13,9 @@ from typing import Any, Protocol
 from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates
 from meetsched.domain.entities import Role
 from meetsched.model import FAMILIES, LinearModel, Row, Terms, Values
+from meetsched.model.columns import ColumnMaker
 from meetsched.model.linear import UNBOUNDED
-from meetsched.model.variables import ColumnMaker, MeetingColumns, Pair, Variables
+from meetsched.model.variables import MeetingColumns, Pair, Variables
 from meetsched.rules import Rule
 
 Toll = Hashable

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from meetsched.candidates import Candidates
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Duty, meeting_id
+from meetsched.model.columns import ColumnMaker
 from meetsched.model.completion import complete
 from meetsched.model.constraints import FAMILIES
 from meetsched.model.disruption import add_disruption
 from meetsched.model.linear import LinearModel, Terms, Values, total
 from meetsched.model.objectives import SUMS, add_balance, balance, quick_bound
-from meetsched.model.variables import ColumnMaker, MeetingColumns, Variables
+from meetsched.model.variables import MeetingColumns, Variables
 from meetsched.rules import Tier
 
 

@@ -51,7 +51,7 @@ def clash_prone(candidates: Candidates) -> frozenset[str]:
 
 
 def alike(meeting: MeetingCandidates, apart: frozenset[str]) -> Iterator[Alike]:
-    """Yield the starts of a meeting in groups that its venues, but for those of `apart`, do not tell apart."""
+    """Yield the starts of a meeting in groups that its venues, those of `apart` aside, do not tell apart."""
     starts = meeting.possible_starts()
     places = [place for place in meeting.places if place.venue.id not in apart]
     figures = _figures(starts, places)
@@ -67,7 +67,8 @@ def _figures(starts: NDArray[np.int64], places: list[Places]) -> NDArray[np.int6
     figures = np.zeros((len(starts), 4 * len(places) + 1), dtype=np.int64)
     for number, place in enumerate(places):
         rows = np.searchsorted(starts, place.starts)
-        for offset, what in enumerate((1, place.points, place.cost, place.appeal)):
+        open_then = np.ones_like(place.points)
+        for offset, what in enumerate((open_then, place.points, place.cost, place.appeal)):
             figures[rows, 4 * number + offset] = what
     return figures
 

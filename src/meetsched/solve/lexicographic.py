@@ -13,7 +13,8 @@ from meetsched.model import PlanningModel
 from meetsched.rules import Tier
 from meetsched.solve.compile import compile_cost, compile_rows
 from meetsched.solve.control import Control
-from meetsched.solve.tier import TierOutcome, TierSearch
+from meetsched.solve.outcome import TierOutcome
+from meetsched.solve.tier import TierSearch
 
 _SHARE_OF_TIME = 0.7
 """A tier with others after it may take this share of the time that is left."""

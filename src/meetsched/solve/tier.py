@@ -1,7 +1,6 @@
 """The search for the optimum of one tier."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from time import monotonic
 
@@ -25,6 +24,7 @@ from meetsched.errors import SolverError
 from meetsched.model import Row, Values
 from meetsched.solve.compile import compile_rows
 from meetsched.solve.control import Control
+from meetsched.solve.outcome import TierOutcome
 from meetsched.solve.relaxation import Relaxation, relaxation, round_up
 from meetsched.solve.window import Window
 
@@ -38,39 +38,6 @@ _MANY_COLUMNS = 10_000
 """With so many free columns CP-SAT is the better companion: HiGHS would be long at its root."""
 _PATIENCE = 3.0
 """After so many seconds without any plan CP-SAT, quick to a first one, is called in."""
-
-
-@dataclass(frozen=True, slots=True)
-class TierOutcome:
-    """How the search for one tier's optimum ended; objectives as the problem has them, minimised.
-
-    Attributes
-    ----------
-    problem : Problem
-        With the rows that the separators have added meanwhile.
-    values : ndarray of int, shape (n,), or None
-        The best solution found.
-    value : int or None
-        Its objective.
-    bound : int
-        No solution has a smaller one.
-    infeasible : bool
-        Whether it is proven that there is no solution.
-    relaxation : Relaxation or None
-        Proves fixings for the tiers to come.
-    """
-
-    problem: Problem
-    values: Ints | None
-    value: int | None
-    bound: int
-    infeasible: bool
-    relaxation: Relaxation | None
-
-    @property
-    def proven(self) -> bool:
-        """Whether the best solution found cannot be beaten."""
-        return self.value is not None and self.value <= self.bound
 
 
 class TierSearch:

@@ -31,7 +31,9 @@ def add(model: LinearModel, variables: Variables) -> None:
             model.at_least(Rule.TOPIC_FORMAT, f"{city.id} {kind}", of_kind, least)
 
 
-def _add_order(elapsed: "_Elapsed", city: City, earlier: MeetingColumns | None, later: MeetingColumns) -> None:
+def _add_order(
+    elapsed: "_Elapsed", city: City, earlier: MeetingColumns | None, later: MeetingColumns
+) -> None:
     """Whatever date the later meeting is on, the earlier one is at least the city's spacing before it.
 
     Spacing is a rule of its own; to use it here makes the relaxation tighter.
