@@ -12,7 +12,7 @@ from meetsched.model.objectives import SUMS, add_balance
 from meetsched.rules import Tier
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.lexicographic import LexicographicSearch, Solution
-from meetsched.solve.tier import TierOutcome
+from meetsched.solve.outcome import TierOutcome
 
 
 @dataclass(frozen=True, slots=True)
