@@ -23,8 +23,9 @@ from meetsched.errors import SolverError
 from meetsched.model import LinearModel
 from meetsched.solve.compile import compile_rows
 from meetsched.solve.control import Control, OutOfTime
+from meetsched.solve.outcome import TierOutcome
 from meetsched.solve.relaxation import Relaxation, relaxation
-from meetsched.solve.tier import Separator, TierOutcome, TierSearch
+from meetsched.solve.tier import Separator, TierSearch
 
 
 @dataclass(frozen=True, slots=True)
