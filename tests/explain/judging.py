@@ -61,16 +61,15 @@ def faults(instance: Instance, explanation: Explanation) -> list[str]:
     return found
 
 
-def _odd(instance: Instance, conflict: Conflict) -> bool:
-    """Whether lifting a demand by its value asks for something else: a pin wants whom nobody else does."""
-    rules = {demand.rule for demand in conflict.demands}
-    return any(pin.people for pin in instance.pins) and bool(rules & {Rule.CREW, Rule.HOST})
+def _odd(instance: Instance) -> bool:
+    """Whether to lift a crew by its value asks for something else: a pin wants people whom nobody else does."""
+    return any(pin.people for pin in instance.pins)
 
 
 def _faults_of_conflict(instance: Instance, conflict: Conflict) -> list[str]:
     if not conflict.demands or not conflict.minimal:
         return [f"not minimal: {conflict}"]
-    if _odd(instance, conflict):
+    if _odd(instance):
         return []
     demands = set(conflict.demands)
     found = [] if not feasible(only(instance, demands.__contains__)) else [f"no conflict: {demands}"]
@@ -86,7 +85,7 @@ def _faults_of_conflicts(instance: Instance, explanation: Explanation) -> list[s
     told = [demand for conflict in explanation.conflicts for demand in conflict.demands]
     if len(told) != len(set(told)):
         return ["conflicts share a demand"]
-    if any(_odd(instance, conflict) for conflict in explanation.conflicts):
+    if _odd(instance):
         return []
     rest = only(instance, lambda demand: demand not in told)
     return [] if feasible(rest) else ["there is another conflict"]
