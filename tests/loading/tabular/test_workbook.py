@@ -192,7 +192,7 @@ class TestBounds:
     def test_a_bomb_is_refused_by_its_sizes(self) -> None:
         data = packed({**parts_of(book_of(("a",))), "xl/bomb.xml": b"0" * (MAX_UNPACKED + 1)})
         assert len(data) < 100_000
-        assert self.told(data) == "the workbook is too large, expected at most 60 MB once unpacked"
+        assert self.told(data) == "the workbook is too large, expected at most 30 MB once unpacked"
 
     def test_a_bomb_that_lies_about_its_size_is_not_unpacked(self) -> None:
         content = io.BytesIO()
@@ -201,6 +201,15 @@ class TestBounds:
         size = (10_000_000).to_bytes(4, "little")
         data = content.getvalue().replace(size, (100).to_bytes(4, "little"))
         assert "it is broken" in self.told(data)
+
+    def test_many_cells(self) -> None:
+        row = f"<row>{'<c><v>1</v></c>' * 1000}</row>"
+        assert self.told(with_cells(row * 301)) == "expected at most 300000 cells"
+
+    def test_many_cells_of_which_only_the_colour_is_said(self) -> None:
+        row = f"<row>{'<c/>' * 1000}</row>"
+        assert cells(with_cells(row * 301), "x") == {}
+        assert self.told(with_cells(row * 1001)) == "expected at most 1000000 cells"
 
     def test_many_parts(self) -> None:
         data = packed({f"xl/{number}.xml": b"" for number in range(2001)})

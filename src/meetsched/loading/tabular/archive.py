@@ -11,7 +11,7 @@ from xml.parsers import expat
 from meetsched.errors import DataError
 from meetsched.loading.raw import unreadable
 
-MAX_UNPACKED = 60_000_000
+MAX_UNPACKED = 30_000_000
 """Bytes of all parts together; a workbook of everyday size has 300,000."""
 
 MAX_PARTS = 2_000

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from meetsched.errors import DataError, Fault
 from meetsched.loading.files import MAX_BYTES, decode, read_bytes
-from meetsched.loading.raw import MAX_PARTS, unreadable
-from meetsched.loading.tabular.grid import Entered, Grid
+from meetsched.loading.raw import unreadable
+from meetsched.loading.tabular.grid import MAX_CELLS, Entered, Grid
 from meetsched.tables import layout
 from meetsched.tables.layout import KEY, SETTINGS, VALUE
 
@@ -103,8 +103,8 @@ def read_csv(file: str, name: str, text: str) -> Grid:
         for row, cells in enumerate(reader, start=1):
             filled = {column: Entered(cell) for column, cell in enumerate(cells, start=1) if cell}
             count += len(cells)
-            if count > MAX_PARTS:
-                raise unreadable(file, f"expected at most {MAX_PARTS} cells")
+            if count > MAX_CELLS:
+                raise unreadable(file, f"expected at most {MAX_CELLS} cells")
             if filled:
                 rows[row] = filled
     except csv.Error as error:

@@ -15,6 +15,12 @@ EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
 """The day number 0 of Excel's two calendars."""
 
+MAX_CELLS = 300_000
+"""That hold something, of a CSV file or of all sheets of a workbook; a town has 4,000."""
+
+MAX_NAMED_CELLS = 1_000_000
+"""Cells that a workbook names, empty ones with a border or a colour included."""
+
 
 class Form(Enum):
     """As what a cell was entered; in a CSV file all is text."""

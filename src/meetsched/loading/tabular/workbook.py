@@ -13,11 +13,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from meetsched.loading.raw import MAX_PARTS, unreadable
+from meetsched.loading.raw import unreadable
 from meetsched.loading.tabular.archive import Attributes, broken, unpack, walk_xml
 from meetsched.loading.tabular.dialects import clock_text, moment_text
 from meetsched.loading.tabular.formats import NumberFormat, read_formats
-from meetsched.loading.tabular.grid import EPOCH_1900, EPOCH_1904, Entered, Form, Grid
+from meetsched.loading.tabular.grid import (
+    EPOCH_1900,
+    EPOCH_1904,
+    MAX_CELLS,
+    MAX_NAMED_CELLS,
+    Entered,
+    Form,
+    Grid,
+)
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -135,12 +143,19 @@ class _Count:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._cells = 0
+        self._named = self._filled = 0
 
-    def add(self) -> None:
-        self._cells += 1
-        if self._cells > MAX_PARTS:
-            raise unreadable(self.file, f"expected at most {MAX_PARTS} cells")
+    def add_named(self) -> None:
+        self._named += 1
+        self._check(self._named, MAX_NAMED_CELLS)
+
+    def add_filled(self) -> None:
+        self._filled += 1
+        self._check(self._filled, MAX_CELLS)
+
+    def _check(self, count: int, most: int) -> None:
+        if count > most:
+            raise unreadable(self.file, f"expected at most {most} cells")
 
 
 class _Sheet:
@@ -172,6 +187,7 @@ class _Sheet:
         if name == "row":
             self._row, self._column = self._number(attributes.get("r"), self._row + 1), 0
         elif name == "c":
+            self._count.add_named()
             self._in_cell, self._attributes = True, attributes
             self._value, self._formula = None, False
             self._move(attributes.get("r"))
@@ -189,7 +205,7 @@ class _Sheet:
             self._in_cell = False
             entered = self._entered()
             if entered is not None:
-                self._count.add()
+                self._count.add_filled()
                 self.rows.setdefault(self._row, {})[self._column] = entered
 
     def text(self, text: str) -> None:
