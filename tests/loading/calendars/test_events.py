@@ -129,6 +129,9 @@ def test_hours_go_by_while_the_clocks_change(tmp_path: Path) -> None:
     assert busy(tmp_path, calendar(night)) == ["03-27 22:00-03-28 07:00"]
     until = "DTSTART;TZID=Europe/Warsaw:20270327T220000\nDTEND;TZID=Europe/Warsaw:20270328T060000"
     assert busy(tmp_path, calendar(until)) == ["03-27 22:00-03-28 06:00"]
+    for length, end in (("P1D", "09:00"), ("PT24H", "10:00"), ("P1DT0H", "10:00")):
+        text = calendar(f"DTSTART;TZID=Europe/Warsaw:20270327T090000\nDURATION:{length}")
+        assert busy(tmp_path, text) == [f"03-27 09:00-03-28 {end}"]
     nightly = f"{night.replace('0327', '0326')}\nRRULE:FREQ=DAILY;COUNT=3"
     assert busy(tmp_path, calendar(nightly)) == [
         "03-26 22:00-03-27 06:00",

@@ -158,7 +158,7 @@ class EventReader:
             if not isinstance(start, datetime):
                 whole_days = max(duration, timedelta(days=0))
                 return start + timedelta(days=-(-whole_days // timedelta(days=1))), None
-            if duration % timedelta(days=1) == timedelta(0) and "T" not in line.time.upper():
+            if "T" not in line.time.upper():
                 return start + duration, None
             return (start.astimezone(UTC) + duration).astimezone(start.tzinfo), duration
         except OverflowError:
