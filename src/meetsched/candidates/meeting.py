@@ -36,6 +36,11 @@ class Places:
     cost: Ints
     appeal: Ints
 
+    def part(self, mask: Mask) -> "Places":
+        """Return the place with some of its starts only; `mask` is shaped as they are."""
+        figures = (self.starts, self.heads, self.points, self.cost, self.appeal)
+        return Places(self.venue, *(each[mask] for each in figures))
+
 
 @dataclass(frozen=True, slots=True)
 class DutyCandidate:

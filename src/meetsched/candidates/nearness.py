@@ -6,7 +6,7 @@ import numpy as np
 
 from meetsched.candidates.distance import Distance
 from meetsched.candidates.find import Candidates
-from meetsched.candidates.meeting import Ints, Mask, MeetingCandidates, Places
+from meetsched.candidates.meeting import Ints, MeetingCandidates
 from meetsched.domain.baseline import Baseline
 
 
@@ -33,7 +33,7 @@ class _Near:
         for place, points in zip(self.meeting.places, self.points, strict=True):
             near = points <= self.least + extra
             if near.any():
-                places.append(_part(place, near))
+                places.append(place.part(near))
         return replace(self.meeting, places=tuple(places))
 
 
@@ -103,15 +103,3 @@ class Nearness:
                 if one.person.id == duty.person and duty.role in one.roles:
                     lost -= one.presence.possible
         return lost
-
-
-def _part(place: Places, mask: Mask) -> Places:
-    """Return a place with some of its starts."""
-    return Places(
-        place.venue,
-        place.starts[mask],
-        place.heads[mask],
-        place.points[mask],
-        place.cost[mask],
-        place.appeal[mask],
-    )

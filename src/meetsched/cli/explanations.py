@@ -8,10 +8,10 @@ from meetsched.cli.streams import make_console, show_table, tell
 from meetsched.cli.tables import make_table
 from meetsched.domain.explanation import Conflict, Explanation, Fix, Gain
 from meetsched.domain.instance import Instance
-from meetsched.domain.proof import TIER_NAMES, tier_amount
+from meetsched.domain.scalars import format_cents
 from meetsched.domain.ways_out import rules_relaxed
 from meetsched.domain.wording import change_text, reasons
-from meetsched.domain.words import count
+from meetsched.domain.words import count, percent
 from meetsched.rules import Tier
 from meetsched.service.explaining import News, Stage
 
@@ -120,9 +120,11 @@ def _ways_out(instance: Instance, explanation: Explanation) -> "Iterator[Rendera
 
 def _fixes(instance: Instance, explanation: Explanation) -> "Table":
     tiers = list(explanation.fixes[0].objective)
-    table = make_table("What to change", right=("Pain", *(_heading(tier) for tier in tiers)))
+    table = make_table(
+        "What to change", right=("Pain", *(_heading(tier, instance.currency) for tier in tiers))
+    )
     for fix in explanation.fixes:
-        amounts = (_amount(tier, fix.objective[tier], instance) for tier in tiers)
+        amounts = (_amount(tier, fix.objective[tier]) for tier in tiers)
         table.add_row(_changes(instance, fix), str(fix.price), *amounts)
     return table
 
@@ -135,35 +137,41 @@ def _changes(instance: Instance, fix: Fix) -> str:
 def _of_a_plan(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
     yield "There is a plan: nothing has to change.\n"
     if explanation.gains:
-        yield "What binds it hardest; each change was planned and verified:\n"
-        table = make_table("If it were changed", right=("Pain",), last="What the plan would gain")
-        for gain in explanation.gains:
-            table.add_row(change_text(instance, gain.change), str(gain.price), _gained(instance, gain))
-        yield table
+        yield "What binds it hardest, and what the plan would gain; each change was planned and verified:\n"
+        yield _gains(instance, explanation)
     if explanation.all_gains:
         more = "other " if explanation.gains else ""
         yield f"No {more}change of one step improves it; that is proven."
     elif explanation.gains:
-        yield "There may be others, which improve it less."
+        yield "There may be others; --most shows more."
     else:
         yield "Time ran out before it was told what binds it hardest."
 
 
-def _gained(instance: Instance, gain: Gain) -> str:
-    parts = []
-    for tier, before in gain.before.items():
-        if gain.after[tier] != before:
-            amounts = (tier_amount(tier, value, instance.currency) for value in (before, gain.after[tier]))
-            parts.append(f"{TIER_NAMES[tier].lower()}: {' → '.join(amounts)}")
-    return "; ".join(parts)
+def _gains(instance: Instance, explanation: Explanation) -> "Table":
+    tiers = list(explanation.gains[0].before)
+    table = make_table(
+        "If it were changed", right=("Pain", *(_heading(tier, instance.currency) for tier in tiers))
+    )
+    for gain in explanation.gains:
+        cells = (_gained(gain, tier) for tier in tiers)
+        table.add_row(change_text(instance, gain.change), str(gain.price), *cells)
+    return table
 
 
-def _heading(tier: Tier) -> str:
-    return tier.value.capitalize()
+def _gained(gain: Gain, tier: Tier) -> str:
+    before, after = (_amount(tier, each[tier]) for each in (gain.before, gain.after))
+    return before if before == after else f"{before} → {after}"
 
 
-def _amount(tier: Tier, value: int, instance: Instance) -> str:
-    return tier_amount(tier, value, instance.currency) if tier in (Tier.COST, Tier.BALANCE) else str(value)
+def _heading(tier: Tier, currency: str) -> str:
+    return f"{tier.value.capitalize()} ({currency})" if tier is Tier.COST else tier.value.capitalize()
+
+
+def _amount(tier: Tier, value: int) -> str:
+    if tier is Tier.COST:
+        return format_cents(value)
+    return percent(value) if tier is Tier.BALANCE else str(value)
 
 
 def explanation_document(instance: Instance, explanation: Explanation) -> dict[str, Any]:

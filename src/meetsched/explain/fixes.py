@@ -3,19 +3,23 @@
 from collections.abc import Callable
 
 from meetsched.domain.explanation import Fix
-from meetsched.explain.choices import Choice, Choices
+from meetsched.domain.ways_out import Change, total_price
+from meetsched.explain.choices import Cheapest
 from meetsched.explain.planning import Planner
 from meetsched.solve.control import OutOfTime
 
+_AS_MANY_AGAIN = 2
+"""Of equally cheap fixes so many times more are planned than are told, to tell those of the best plans."""
+
 
 def find_fixes(
-    choices: Choices, planner: Planner, most: int, tell: Callable[[int], None] = lambda _: None
+    cheapest: Cheapest, planner: Planner, most: int, tell: Callable[[int], None] = lambda _: None
 ) -> tuple[tuple[Fix, ...], bool]:
     """Find the cheapest fixes.
 
     Parameters
     ----------
-    choices : Choices
+    cheapest : Cheapest
     planner : Planner
     most : int
         No more fixes than so many.
@@ -32,20 +36,23 @@ def find_fixes(
     found: list[Fix] = []
     complete = False
     try:
-        while len(found) < most:
+        while len(found) < _AS_MANY_AGAIN * most:
             tell(len(found))
-            choice = choices.cheapest()
-            if choice is None:
-                complete = True
+            changes = cheapest.next()
+            if changes is None:
+                complete = len(found) <= most
                 break
-            found.append(_fix(choice, planner))
-            choices.exclude(choice.changes)
+            if len(found) >= most and total_price(planner.instance, changes) > found[-1].price:
+                break
+            found.append(_fix(cheapest.dated_best(changes), planner))
+            cheapest.exclude(changes)
     except OutOfTime:
         pass
     found.sort(key=lambda fix: (fix.price, *planner.rank(fix.objective)))
-    return tuple(found), complete
+    return tuple(found[:most]), complete
 
 
-def _fix(choice: Choice, planner: Planner) -> Fix:
-    plan = planner.possible(choice.changes)
-    return Fix(choice.changes, choice.price, plan, planner.objective(plan, choice.changes))
+def _fix(changes: tuple[Change, ...], planner: Planner) -> Fix:
+    plan = planner.possible(changes)
+    price = total_price(planner.instance, changes)
+    return Fix(changes, price, plan, planner.objective(plan, changes))

@@ -1,6 +1,7 @@
 """The levers of an instance as tolls: a step of a toll is a step of the change that pulls the lever."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -23,6 +24,7 @@ from meetsched.domain.ways_out import (
     Lever,
 )
 from meetsched.explain.elastic import IN_VENUE, Easing, Layer, Side
+from meetsched.explain.scope import Scope
 from meetsched.explain.times import Times
 from meetsched.rules import Rule
 
@@ -49,10 +51,17 @@ class Levers:
     A person who is available on one more date has no overtime on it. Where only one city is planned
     that could have the person, each such duty is on a date of its own and thus a change of its own;
     no column tells them apart.
+
+    Parameters
+    ----------
+    forgiving : Candidates
+    scope : Scope
+        Which changes are looked at; all other rules hold.
     """
 
-    def __init__(self, forgiving: Candidates) -> None:
+    def __init__(self, forgiving: Candidates, scope: Scope) -> None:
         self._instance = forgiving.instance
+        self._scope = scope
         self._starts = forgiving.starts
         self._times = Times(forgiving)
         self._shared = _people_of_several_cities(forgiving)
@@ -63,6 +72,29 @@ class Levers:
 
     def row(self, rule: Rule, subject: str, side: Side) -> Iterable[Easing]:
         """Yield the levers that ease a bound of a row."""
+        for easing in self._levers(rule, subject, side):
+            assert isinstance(easing.toll, Lever)
+            if self.most_steps(easing.toll) != 0:
+                yield easing
+
+    def most_steps(self, lever: Lever) -> int | None:
+        """Return how many steps a lever can be eased by; None: any number."""
+        return self._scope.most_steps(self._instance, lever)
+
+    def within_scope(self, forgiving: Candidates) -> Candidates:
+        """Return the candidates without the pairs that need more changes than are looked at."""
+        return replace(forgiving, meetings=tuple(map(self._meeting_in_scope, forgiving.meetings)))
+
+    def _meeting_in_scope(self, meeting: MeetingCandidates) -> MeetingCandidates:
+        places = []
+        for number, place in enumerate(meeting.places):
+            needed = (self.pair(meeting, number, position) for position in range(len(place.starts)))
+            allowed = np.array([self._scope.allows(self._instance, each) for each in needed], dtype=bool)
+            if allowed.any():
+                places.append(place.part(allowed))
+        return replace(meeting, places=tuple(places))
+
+    def _levers(self, rule: Rule, subject: str, side: Side) -> Iterable[Easing]:
         key = _COUNTED.get((rule, side))
         if key is not None:
             yield Easing(Lever(key, tuple(subject.split(" ", 1))), 1)
@@ -111,7 +143,7 @@ class Levers:
         if free.possible.any():
             yield Layer(duty.person, duty.roles, free)
         extra = ~free.possible | (free.overtime > 0)
-        if not extra.any():
+        if not extra.any() or self.most_steps(Lever(Rule.PERSON_AVAILABLE, (duty.person.id, ""))) == 0:
             return
         nothing = np.zeros_like(free.overtime)
         if duty.person.id not in self._shared:

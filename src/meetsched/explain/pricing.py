@@ -10,6 +10,7 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import MOST_CHANGES, Change, Lever
 from meetsched.explain.elastic import Elastic, ElasticModel, Layer, build_elastic, hosts_of, venues_with_host
 from meetsched.explain.levers import Levers
+from meetsched.explain.scope import Handle, Scope, handle
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.spacing import add_spacing
 from meetsched.model import LinearModel, Terms
@@ -19,16 +20,6 @@ from meetsched.rules import Rule
 
 _PRICE = MOST_CHANGES + 1
 """How much a point of pain weighs, if a change more weighs 1."""
-
-Handle = tuple[str, ...]
-"""What a change pulls at, dates left out: the key and the subject of a lever, for a person or a venue
-on some date only who it is."""
-
-
-def handle(lever: Lever) -> Handle:
-    """Return what a lever has in common with those that differ from it by the date only."""
-    dated = lever.key in (Rule.PERSON_AVAILABLE, Rule.VENUE_HOURS)
-    return (lever.key, *(lever.subject[:1] if dated else lever.subject))
 
 
 @dataclass(frozen=True)
@@ -103,9 +94,15 @@ class PricedModel:
         LinearModel.at_most(self.linear, None, "", used, len(used) - 1)
 
 
-def build_priced(forgiving: Candidates, between: Callable[[], None] = lambda: None) -> PricedModel:
-    """Build the priced model of forgiving candidates; `between` may end the work by raising."""
-    elastic = build_elastic(forgiving, Levers(forgiving), between)
+def build_priced(
+    forgiving: Candidates, scope: Scope, between: Callable[[], None] = lambda: None
+) -> PricedModel:
+    """Build the priced model of forgiving candidates and the changes in a scope.
+
+    `between` may end the work by raising.
+    """
+    tariff = Levers(forgiving, scope)
+    elastic = build_elastic(tariff.within_scope(forgiving), tariff, between)
     add_shortages(elastic)
     add_spacing(elastic)
     for meeting in elastic.variables.meetings:
@@ -113,6 +110,10 @@ def build_priced(forgiving: Candidates, between: Callable[[], None] = lambda: No
         _hold_crew(elastic, meeting)
         _hold_hosts(elastic, meeting)
     tolls = {toll: column for toll, column in elastic.linear.tolls.items() if isinstance(toll, Lever)}
+    for lever, column in tolls.items():
+        most = tariff.most_steps(lever)
+        if most is not None:
+            elastic.linear.upper[column] = min(most, elastic.linear.upper[column])
     at_ease = tuple(
         (meeting, duty)
         for meeting in elastic.variables.meetings
@@ -124,8 +125,11 @@ def build_priced(forgiving: Candidates, between: Callable[[], None] = lambda: No
         usage.setdefault(handle(lever), []).append((column, 1))
     for _, duty in at_ease:
         usage.setdefault((Rule.PERSON_AVAILABLE, duty.person.id), []).extend(duty.presence)
-    count = _limit_number(elastic.linear, tolls, at_ease)
+    count = _number(elastic.linear, tolls, at_ease)
     price = _price(forgiving.instance, tolls, at_ease)
+    elastic.linear.at_most(None, "", count, scope.changes)
+    if scope.price is not None:
+        elastic.linear.at_most(None, "", price, scope.price)
     free = [column for lever, column in tolls.items() if not lever.price(forgiving.instance)]
     weight = 1 + sum(elastic.linear.upper[column] for column in free)
     cost = [*scaled(price, _PRICE * weight), *scaled(count, weight), *plus(free)]
@@ -145,10 +149,10 @@ def _price(
     return [*terms, *(term for _, duty in at_ease for term in scaled(duty.presence, a_date))]
 
 
-def _limit_number(
+def _number(
     linear: LinearModel, tolls: Mapping[Lever, int], at_ease: Iterable[tuple[MeetingColumns, Duty]]
 ) -> Terms:
-    """Allow no more than three changes, whatever their steps; return their number."""
+    """Return the number of changes, whatever their steps."""
     count: Terms = [term for _, duty in at_ease for term in duty.presence]
     for column in tolls.values():
         used = column
@@ -156,7 +160,6 @@ def _limit_number(
             used = linear.add_column()
             linear.at_most(None, "", [(column, 1), (used, -linear.upper[column])], 0)
         count.append((used, 1))
-    linear.at_most(None, "", count, MOST_CHANGES)
     return count
 
 

@@ -11,16 +11,15 @@ from meetsched.domain.explanation import Explanation
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan
-from meetsched.explain.choices import Choices
+from meetsched.explain.choices import Cheapest
 from meetsched.explain.conflicts import find_conflicts
 from meetsched.explain.demands import Demands
 from meetsched.explain.elastic import build_elastic
 from meetsched.explain.fixes import find_fixes
-from meetsched.explain.gains import find_gains
+from meetsched.explain.gains import Gains
 from meetsched.explain.news import News, Stage
 from meetsched.explain.options import ExplainOptions
 from meetsched.explain.planning import Planner
-from meetsched.explain.pricing import build_priced
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.solving import Effort
 from meetsched.explain.trials import Trials
@@ -106,10 +105,9 @@ class _Run:
                 trials, lambda found, open_ones: self._tell(Stage.CONFLICT, found, open_ones)
             )
             explanation = replace(explanation, conflicts=conflicts, all_conflicts=all_conflicts)
-            model = build_priced(forgiving, self._effort.control.check)
-            choices = Choices(model, self._effort)
+            cheapest = Cheapest(forgiving, self._effort)
             fixes, all_fixes = find_fixes(
-                choices, self._planner, self._options.most, lambda found: self._tell(Stage.FIX, found)
+                cheapest, self._planner, self._options.most, lambda found: self._tell(Stage.FIX, found)
             )
             return replace(explanation, fixes=fixes, all_fixes=all_fixes)
         except OutOfTime:
@@ -121,15 +119,15 @@ class _Run:
             return explanation
         try:
             forgiving = find_candidates(self._instance, self._effort.control.check, forgiving=True)
-            model = build_priced(forgiving, self._effort.control.check)
-            choices = Choices(model, self._effort, plan.ideal)
-            gains, complete = find_gains(
-                choices,
+            search = Gains(
+                forgiving,
                 self._planner,
-                plan,
-                self._options.most,
-                lambda found: self._tell(Stage.GAIN, found),
+                self._effort,
+                plan=plan,
+                most=self._options.most,
+                tell=lambda found: self._tell(Stage.GAIN, found),
             )
+            gains, complete = search.find()
             return replace(explanation, gains=gains, all_gains=complete)
         except OutOfTime:
             return explanation

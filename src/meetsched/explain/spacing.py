@@ -29,9 +29,10 @@ class _Spacing:
         self._steps: Sequence[int] = ()
 
     def add(self) -> None:
+        lever = Lever(Rule.SPACING, (self._city.id,))
         most = self._city.min_days_between - 1
         self._steps = self._linear.add_columns(most)
-        toll = self._linear.toll(Lever(Rule.SPACING, (self._city.id,)), most)
+        toll = self._linear.toll(lever, most)
         LinearModel.equal(self._linear, None, self._city.id, [*plus(self._steps), (toll, -1)])
         for less, more in zip(self._steps[1:], self._steps, strict=False):
             LinearModel.at_most(self._linear, None, self._city.id, [(less, 1), (more, -1)], 0)
