@@ -1,12 +1,13 @@
 """Starts share their pairs only where nothing can tell them apart, and no relaxation notices."""
 
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 import pytest
 
-from meetsched.backends.highs import relax
-from meetsched.backends.messages import Answer, Relax, Relaxed
+from meetsched.backends.messages import Answer, Backend, Relax, Relaxed
+from meetsched.backends.pool import POOL, Worker
 from meetsched.backends.problem import Problem
 from meetsched.candidates import Candidates, find_candidates
 from meetsched.loading import load_instance
@@ -87,11 +88,14 @@ def relaxed(candidates: Candidates, tier: Tier) -> tuple[int, float]:
     cost, unit = compile_cost(model.objectives[tier], len(model.linear.lower), -1 if tier.maximise else 1)
     lower, upper = np.array(model.linear.lower), np.array(model.linear.upper)
     problem = Problem(lower, upper, compile_rows(model.linear.rows), cost)
-    told: list[Answer] = []
-    relax(Relax(problem), told.append)
-    assert isinstance(told[0], Relaxed)
-    assert told[0].row_duals is not None
-    return len(cost), unit * relaxation(problem, told[0].row_duals).bound
+    answers: SimpleQueue[tuple[Worker, Answer]] = SimpleQueue()
+    worker = POOL.acquire(Backend.HIGHS)
+    worker.submit(Relax(problem), answers)
+    told = answers.get(timeout=60)[1]
+    POOL.release(worker)
+    assert isinstance(told, Relaxed)
+    assert told.row_duals is not None
+    return len(cost), unit * relaxation(problem, told.row_duals).bound
 
 
 @pytest.mark.parametrize("name", ["tight-121", "city-103"])
