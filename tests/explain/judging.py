@@ -13,7 +13,7 @@ from meetsched.domain.explanation import Conflict, Explanation, Fix
 from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import MOST_CHANGES, total_price
 from meetsched.explain import ExplainOptions, explain_instance
-from meetsched.rules import PRICE_KEYS, Rule
+from meetsched.rules import PRICE_KEYS
 from meetsched.solve import SolveOptions
 from meetsched.verify import verify
 from tests.explain.every_way import cheaper_pair, feasible
@@ -62,7 +62,7 @@ def faults(instance: Instance, explanation: Explanation) -> list[str]:
 
 
 def _odd(instance: Instance) -> bool:
-    """Whether to lift a crew by its value asks for something else: a pin wants people whom nobody else does."""
+    """Whether to lift a crew by its value asks for something else: a pin may want the very people."""
     return any(pin.people for pin in instance.pins)
 
 
