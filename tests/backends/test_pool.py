@@ -95,6 +95,19 @@ def test_highs_gives_up_by_ending(pool: Pool) -> None:
     assert pool.acquire(Backend.HIGHS) is not worker
 
 
+def test_highs_may_finish_what_it_is_about_to_and_takes_the_next_task(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meetsched.backends.pool._GRACE", 30)
+    worker = pool.acquire(Backend.HIGHS)
+    answers(worker, Search(problem(2), Backend.HIGHS, 1, 0))
+    dropped: SimpleQueue[tuple[Worker, Answer]] = SimpleQueue()
+    worker.submit(Search(problem(2), Backend.HIGHS, 1, 0), dropped)
+    pool.release(worker)
+    assert pool.acquire(Backend.HIGHS) is worker
+    assert answers(worker, Search(problem(4), Backend.HIGHS, 1, 0)) == [Ended(End.INFEASIBLE)]
+
+
 def test_a_process_that_dies_is_told(pool: Pool) -> None:
     worker = pool.acquire(Backend.HIGHS)
     queue: SimpleQueue[tuple[Worker, Answer]] = SimpleQueue()

@@ -39,6 +39,7 @@ class Worker:
         self.backend = backend
         self._number = 0
         self._answers: SimpleQueue[tuple[Worker, Answer]] | None = None
+        self._done = threading.Event()
         self._process = _start_process()
         threading.Thread(target=self._listen, daemon=True).start()
         self._send(Prepare(backend))
@@ -57,14 +58,19 @@ class Worker:
         """Give it a task; it must not be busy."""
         self._number += 1
         self._answers = answers
+        self._done.clear()
         if not self._send(task):
             self._finish(Failed(_ENDED))
 
     def give_up(self) -> None:
-        """Drop the task under way: CP-SAT stops at once, the process of another solver ends."""
+        """Drop the task under way: CP-SAT stops at once, the process of another solver ends.
+
+        One that is about to finish by itself is let: to start a process takes much longer.
+        """
         if self.busy:
             self._answers = None
-            if self.backend is not Backend.CP_SAT or not self._send(Stop()):
+            stopped = self.backend is Backend.CP_SAT and self._send(Stop())
+            if not stopped and not self._done.wait(_GRACE):
                 self.end()
 
     def end(self) -> None:
@@ -102,12 +108,15 @@ class Worker:
                 answers.put((self, answer))
 
     def _finish(self, answer: Answer) -> None:
+        self._done.set()
         answers, self._answers = self._answers, None
         if answers is not None:
             answers.put((self, answer))
 
 
 _ENDED = "the solver's process has ended"
+_GRACE = 0.02
+"""Seconds for which a task that is given up may still finish; a new process takes ten times as long."""
 
 
 def _start_process() -> subprocess.Popen[bytes]:
