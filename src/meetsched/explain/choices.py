@@ -9,10 +9,11 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import Change, Lever, total_price
 from meetsched.explain.pricing import PricedModel, build_priced
 from meetsched.explain.scope import Scope, handle, is_dated
-from meetsched.explain.solving import Effort, compiled, grown, minimised
+from meetsched.explain.solving import Effort, grown, minimised
 from meetsched.model import PlanningModel, Terms
 from meetsched.model.objectives import SUMS, add_balance
 from meetsched.rules import PRICE_KEYS, Tier
+from meetsched.solve.asking import compiled
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.lexicographic import LexicographicSearch
 from meetsched.solve.outcome import TierOutcome

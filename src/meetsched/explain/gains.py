@@ -21,8 +21,9 @@ from meetsched.explain.choices import best_changes, with_tiers
 from meetsched.explain.planning import Planner
 from meetsched.explain.pricing import build_priced
 from meetsched.explain.scope import Handle, Scope, is_dated
-from meetsched.explain.solving import Effort, compiled, fixed, relaxed
+from meetsched.explain.solving import Effort, fixed
 from meetsched.rules import Tier
+from meetsched.solve.asking import compiled, relaxed
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.control import Control, OutOfTime
 from meetsched.solve.lexicographic import allowance

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from meetsched.backends.problem import Ints, Problem
 from meetsched.domain.explanation import Demand
 from meetsched.explain.elastic import Elastic
-from meetsched.explain.solving import Effort, compiled, fixed, relaxed, solved
+from meetsched.explain.solving import Effort, fixed, solved
+from meetsched.solve.asking import compiled, relaxed
 
 Mask = NDArray[np.bool_]
 
