@@ -27,8 +27,9 @@ def lines(out: str) -> list[str]:
     return [" ".join(line.split()) for line in out.splitlines() if line.strip()]
 
 
-def test_everybody(meetsched: Program, town: Path) -> None:
-    ran = meetsched("busy", town)
+def test_everybody(meetsched: Program, town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(town.parent)
+    ran = meetsched("busy", town.name)
     assert ran.code == 0
     shown = lines(ran.out)
     assert shown[0] == "Busy times, 1 January to 31 March 2027, on the clock of Europe/Warsaw."
