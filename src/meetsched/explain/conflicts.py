@@ -85,8 +85,6 @@ class _Reduction:
             size = min(size, len(open_ones))
             if not self._leave_out(open_ones[:size]):
                 size = max(1, size // 2)
-        if self._trials.can_be_held(self.left):
-            raise AssertionError("what the relaxation refuted can be held")
 
     def conflict(self) -> Conflict:
         """Return what is left as a conflict."""

@@ -1,6 +1,6 @@
 """Whether some demands can be held together, whatever becomes of all others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -46,6 +46,10 @@ class Trials:
         """Return the set of all demands."""
         return np.ones(len(self.demands), dtype=bool)
 
+    def set_of(self, demands: Collection[Demand]) -> Mask:
+        """Return some demands as a set."""
+        return np.array([each in demands for each in self.demands], dtype=bool)
+
     def named(self, demands: Mask) -> tuple[Demand, ...]:
         """Return the demands of a set."""
         return tuple(self.demands[index] for index in np.flatnonzero(demands))
@@ -58,6 +62,8 @@ class Trials:
     def refute(self, demands: Mask) -> Mask | None:
         """Return a part of the demands that cannot be held together, or None where all can.
 
+        The part is what a relaxation points at, and is returned only once solving has refuted it, too.
+
         Raises
         ------
         OutOfTime
@@ -68,7 +74,9 @@ class Trials:
         if self.can_be_held(demands):
             return None
         core = self._core(demands)
-        return demands if core is None else core
+        if core is None or (core == demands).all() or self.can_be_held(core):
+            return demands
+        return core
 
     def can_be_held(self, demands: Mask) -> bool:
         """Tell whether demands can be held together, by solving.
@@ -111,8 +119,3 @@ class Trials:
         needed = np.zeros(len(values), dtype=bool)
         needed[rows.column[broken[row_of_entry]]] = True
         return needed[self._columns] & (values[self._columns] > 0)
-
-
-def mask_of(trials: Trials, demands: Collection[Demand] | Sequence[Demand]) -> Mask:
-    """Return the set of some demands."""
-    return np.array([each in demands for each in trials.demands], dtype=bool)
