@@ -86,6 +86,7 @@ class _Maker:
     def _changed(self, whole: Table) -> Table:
         """Return the instance after up to two things have happened, most often to what was planned."""
         events = [self._ill, self._ill, self._closed, self._poor, self._holiday, self._longer]
+        events += [self._demanding, self._lenient]
         for _ in range(self._random.choice([0, 1, 1, 2, 2])):
             self._random.choice(events)(whole)
         if self._chance(0.3):
@@ -119,6 +120,21 @@ class _Maker:
 
     def _longer(self, whole: Table) -> None:
         self._random.choice(whole["topics"])["minutes"] += 30
+
+    def _demanding(self, whole: Table) -> None:
+        """Let every meeting, or every one on a topic, need somebody more."""
+        if self._chance(0.5):
+            topic = self._random.choice(whole["topics"])
+            topic["expertise"] = sorted({*topic.get("expertise", []), self._random.choice(["law", "tax"])})
+        else:
+            kind = self._random.choice(whole["institutions"])["type"]
+            coverage = {"each_meeting": [kind], "at_least": {kind: self._random.choice([1, 2])}}
+            self._random.choice(whole["cities"])["coverage"] = coverage
+
+    def _lenient(self, whole: Table) -> None:
+        """Let no city count types of institutions any more, so that nobody need stand for one."""
+        for city in whole["cities"]:
+            city["coverage"] = {}
 
     def _day(self, whole: Table) -> date:
         """Return a date, most often one of those planned."""

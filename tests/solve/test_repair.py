@@ -201,6 +201,17 @@ def test_a_limit_on_changes_may_leave_no_plan() -> None:
     assert repaired(instance, early, max_changes=1).tier_by_name[Tier.DISRUPTION].value > 0
 
 
+def test_somebody_more_is_a_change_though_it_disturbs_nothing() -> None:
+    before = published(setting("people", "olga", fee=10))
+    (meeting,) = before.meetings
+    assert "olga" not in {duty.person for duty in meeting.people}
+    demanding = small(setting("cities", "kielce", coverage={"each_meeting": ["private"]}))
+    assert outcome_of(demanding, before, max_changes=0).verdict is Verdict.INFEASIBLE
+    after = repaired(demanding, before, max_changes=1)
+    assert people(after.meetings[0]) - people(meeting) == {("olga", "expert")}
+    assert after.tier_by_name[Tier.DISRUPTION].value == 0
+
+
 def test_a_longer_meeting_is_told_anew_though_nothing_is_disrupted() -> None:
     before = published()
     (meeting,) = before.meetings
