@@ -10,7 +10,7 @@ from time import monotonic
 
 from contest.runner import GRACE, watch
 from disturbances.kinds import Base, Kind, Scenario
-from meetsched.domain.difference import Difference, difference, in_zone
+from meetsched.domain.difference import Difference, difference
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.loading import load_plan
@@ -174,5 +174,4 @@ def _end(instance: Instance, base: Base, way: Way, plan: Plan | None) -> str:
 
 
 def _change(base: Base, plan: Plan) -> Difference:
-    zone, weights = base.instance.zone, base.instance.disruption
-    return difference(in_zone(base.plan, zone), in_zone(plan, zone), weights)
+    return difference(base.plan, plan, base.instance.disruption, base.instance.zone)

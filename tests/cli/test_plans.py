@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,27 @@ class TestDiff:
         assert told.startswith("  to be told: ")
         assert "Leon Sowa" in told
         assert total.startswith("In all 3 meetings changed: ")
+
+    def test_dates_are_those_where_the_town_is(
+        self, meetsched: Program, changed: Writer, tmp_path: Path
+    ) -> None:
+        far_east = timezone(timedelta(hours=14))
+
+        def rewrite(plan: Document) -> None:
+            for meeting in plan["meetings"]:
+                for key in ("start", "end"):
+                    moment = datetime.fromisoformat(meeting[key]).astimezone(far_east)
+                    meeting[key] = moment.isoformat()
+
+        def later(plan: Document) -> None:
+            first = plan["meetings"][0]
+            for key in ("start", "end"):
+                first[key] = (datetime.fromisoformat(first[key]) + timedelta(hours=1)).isoformat()
+
+        old = changed(rewrite).rename(tmp_path / "old.json")
+        new = changed(later)
+        assert meetsched("diff", old, new, "--json", "--instance", TOWN).json["disruption"] == 10
+        assert meetsched("diff", old, new, "--json").json["disruption"] == 31
 
     def test_ids_stand_in_for_names(self, meetsched: Program, changed: Writer) -> None:
         ran = meetsched("diff", TOWN_PLAN, changed(lambda plan: plan["meetings"][0].update(venue="lab")))

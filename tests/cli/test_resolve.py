@@ -190,6 +190,17 @@ def test_the_published_plan_is_replaced_only_where_that_is_asked_for(
     assert load_plan(published).repair is not None
 
 
+def test_a_frontier_replaces_no_published_plan_either(meetsched: Program, town: Path, tmp_path: Path) -> None:
+    published = tmp_path / "plan-0-changes.json"
+    published.write_bytes(TOWN_PLAN.read_bytes())
+    asked = ("resolve", town, "--baseline", published, "-o", tmp_path, *QUICK)
+    refused = meetsched(*asked, "--frontier")
+    assert refused.code == 2
+    assert "is the published plan, which the new one would replace" in refused.err
+    assert meetsched(*asked).code == 0
+    assert published.read_bytes() == TOWN_PLAN.read_bytes()
+
+
 def test_it_runs_as_a_process(town: Path, tmp_path: Path) -> None:
     ran = process("resolve", town, "--baseline", TOWN_PLAN, "-o", tmp_path, "--as-of", "2027-01-10", "-q")
     assert (ran.code, ran.err) == (0, "")

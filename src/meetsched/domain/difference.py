@@ -92,11 +92,13 @@ class Difference:
         return len(self.added) + len(self.dropped) + len(self.changed)
 
 
-def difference(old: Plan, new: Plan, weights: DisruptionWeights) -> Difference:
+def difference(old: Plan, new: Plan, weights: DisruptionWeights, zone: ZoneInfo | None = None) -> Difference:
     """Compare two plans, meeting by meeting; a meeting is the same where city and topic are.
 
-    Dates are those of the starts as written, so both plans should write them in local time.
+    Dates are those in a time zone, without one those of the starts as written.
     """
+    if zone is not None:
+        old, new = _in_zone(old, zone), _in_zone(new, zone)
     before, after = _by_identity(old.meetings), _by_identity(new.meetings)
     added = tuple(meeting for key, meeting in after.items() if key not in before)
     dropped = tuple(meeting for key, meeting in before.items() if key not in after)
@@ -111,7 +113,7 @@ def difference(old: Plan, new: Plan, weights: DisruptionWeights) -> Difference:
     return Difference(added, dropped, changed, disruption, restated)
 
 
-def in_zone(plan: Plan, zone: ZoneInfo) -> Plan:
+def _in_zone(plan: Plan, zone: ZoneInfo) -> Plan:
     """Return the plan with its times written in a time zone."""
     meetings = tuple(
         meeting.model_copy(

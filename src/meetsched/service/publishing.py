@@ -1,7 +1,6 @@
 """Write a plan's files."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 
 from meetsched.domain.cells import CsvDialect
@@ -17,6 +16,7 @@ __all__ = ["check_baseline", "check_target", "export", "plan_document", "publish
 
 _PLAN_NAME = "plan.json"
 _CHANGES_NAME, _FRONTIER_NAME = "changes.csv", "frontier.csv"
+_FRONTIER_PLANS = "plan-{}-changes.json"
 _DERIVED_NAMES = ("plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html")
 
 
@@ -36,15 +36,18 @@ def check_target(instance: Path, folder: Path, *, with_plan: bool = True) -> Non
             )
 
 
-def check_baseline(baseline: Path, folder: Path) -> None:
-    """Tell early that a plan's files would replace the published plan, which is then lost.
+def check_baseline(baseline: Path, folder: Path, *, with_frontier: bool = False) -> None:
+    """Tell early that a plan's files, or a frontier's, would replace the published plan, which is then lost.
 
     Raises
     ------
     OutputError
         One of the files would.
     """
-    for target in _targets(folder, with_plan=True):
+    targets = [*_targets(folder, with_plan=True)]
+    if with_frontier:
+        targets += folder.glob(_FRONTIER_PLANS.format("*"))
+    for target in targets:
         if target.exists() and target.samefile(baseline):
             raise OutputError(
                 f"{target} is the published plan, which the new one would replace; choose another folder, "
@@ -82,8 +85,8 @@ def publish(
         ``changes.csv`` where there is a difference to tell, ``frontier.csv`` and plans such as
         ``plan-2-changes.json`` where there is a frontier.
     """
-    page = partial(_page, difference=difference, frontier=frontier)
-    contents = {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect, page)
+    derived = _derived(instance, plan, dialect, difference, frontier)
+    contents = {_PLAN_NAME: plan_document(plan)} | derived
     if difference is not None:
         from meetsched.export import changes_table
 
@@ -104,38 +107,27 @@ def _frontier_files(instance: Instance, frontier: Frontier, dialect: CsvDialect)
     from meetsched.export import frontier_table
 
     plans = {
-        f"plan-{point.max_changes}-changes.json": plan_document(point.plan)
+        _FRONTIER_PLANS.format(point.max_changes): plan_document(point.plan)
         for point in frontier.points
         if point.plan is not None
     }
     return {_FRONTIER_NAME: frontier_table(instance, frontier, dialect)} | plans
 
 
-def _page(
-    instance: Instance,
-    plan: Plan,
-    *,
-    difference: Difference | None = None,
-    frontier: Frontier | None = None,
-) -> bytes:
-    from meetsched.export import plan_page
-
-    return plan_page(instance, plan, difference, frontier)
-
-
 def _derived(
     instance: Instance,
     plan: Plan,
     dialect: CsvDialect,
-    page: Callable[[Instance, Plan], bytes] = _page,
+    difference: Difference | None = None,
+    frontier: Frontier | None = None,
 ) -> dict[str, bytes]:
-    from meetsched.export import calendar_file, duties_table, meetings_table, plan_workbook
+    from meetsched.export import calendar_file, duties_table, meetings_table, plan_page, plan_workbook
 
     contents = (
         calendar_file(instance, plan),
         meetings_table(instance, plan, dialect),
         duties_table(instance, plan, dialect),
         plan_workbook(instance, plan),
-        page(instance, plan),
+        plan_page(instance, plan, difference, frontier),
     )
     return dict(zip(_DERIVED_NAMES, contents, strict=True))

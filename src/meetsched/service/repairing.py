@@ -6,7 +6,7 @@ from datetime import date
 from threading import Event
 
 from meetsched.domain.baseline import Baseline
-from meetsched.domain.difference import Difference, difference, in_zone
+from meetsched.domain.difference import Difference, difference
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.outcome import Outcome
 from meetsched.domain.plan import Plan, Repair, meeting_id
@@ -119,8 +119,7 @@ def resolve(
 def what_changed(prepared: Prepared, plan: Plan) -> Difference:
     """Compare a repaired plan with the published one."""
     instance = prepared.loaded.instance
-    old, new = in_zone(prepared.baseline.plan, instance.zone), in_zone(plan, instance.zone)
-    return difference(old, new, instance.disruption)
+    return difference(prepared.baseline.plan, plan, instance.disruption, instance.zone)
 
 
 def _check_date(instance: Instance, as_of: date | None) -> None:

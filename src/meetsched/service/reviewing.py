@@ -55,4 +55,5 @@ def compare(old: Path, new: Path, instance: Path | None = None) -> Compared:
     """
     known = None if instance is None else load_instance(instance).instance
     weights = DisruptionWeights() if known is None else known.disruption
-    return Compared(difference(load_plan(old), load_plan(new), weights), known)
+    zone = None if known is None else known.zone
+    return Compared(difference(load_plan(old), load_plan(new), weights, zone), known)

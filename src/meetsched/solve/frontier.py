@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from threading import Event
 
 from meetsched.domain.baseline import Baseline
-from meetsched.domain.difference import difference, in_zone
+from meetsched.domain.difference import difference
 from meetsched.domain.instance import Instance, Objective
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan
@@ -40,8 +40,7 @@ def disruption_last(instance: Instance) -> Instance:
     others = [each for each in instance.objectives if each.tier is not Tier.DISRUPTION]
     own = [each for each in instance.objectives if each.tier is Tier.DISRUPTION]
     objectives = (*others, *(own or [Objective(tier=Tier.DISRUPTION)]))
-    # No look-up that an instance keeps depends on its objectives.
-    return instance.model_copy(update={"objectives": objectives})
+    return instance.replaced(objectives=objectives)
 
 
 def plan_frontier(
@@ -97,8 +96,7 @@ def _limited(baseline: Baseline, changes: int) -> Baseline:
 
 
 def _changes(instance: Instance, baseline: Baseline, plan: Plan) -> int:
-    old, new = in_zone(baseline.plan, instance.zone), in_zone(plan, instance.zone)
-    return difference(old, new, instance.disruption).changes
+    return difference(baseline.plan, plan, instance.disruption, instance.zone).changes
 
 
 def _is_as_good(outcome: Outcome, best: Plan) -> bool:

@@ -131,7 +131,7 @@ class Case:
         if self.baseline is None:
             return None
         weights = self.instance.disruption
-        return difference(_localised(self.baseline, self.zone), _localised(self.plan, self.zone), weights)
+        return difference(self.baseline, self.plan, weights, self.zone)
 
     def local_day(self, moment: datetime) -> date:
         """Return the local date of a moment."""
@@ -160,11 +160,3 @@ def identity(record: Meeting) -> str:
 def same_instant(one: datetime, other: datetime) -> bool:
     """Whether two moments are the same point of time, whatever their zones."""
     return one.astimezone(UTC) == other.astimezone(UTC)
-
-
-def _localised(plan: Plan, zone: ZoneInfo) -> Plan:
-    """Return the plan with starts in local time, so that their dates are local."""
-    meetings = tuple(
-        record.model_copy(update={"start": record.start.astimezone(zone)}) for record in plan.meetings
-    )
-    return plan.model_copy(update={"meetings": meetings})

@@ -89,7 +89,7 @@ def command(
 
     check_target(instance, folder)
     if not replace:
-        check_baseline(baseline, folder)
+        check_baseline(baseline, folder, with_frontier=with_frontier)
     loaded = load_instance(instance)
     forbidden = (Pin(city=city, topic=topic, held=False) for city, topic in forbid)
     request = RepairRequest(as_of, freeze_days, thaw, max_changes, (*pinned, *forbidden))
