@@ -86,7 +86,7 @@ def _absence(instance: Instance, plan: Plan, random: Random) -> Scenario | None:
         one.model_copy(update={"busy": (*one.busy, away)}) if one.id == person else one
         for one in instance.people
     )
-    return Scenario(Kind.ABSENCE, f"{person} is away, {_period(away)}", _with(instance, people=people))
+    return Scenario(Kind.ABSENCE, f"{person} is away, {_period(away)}", instance.replaced(people=people))
 
 
 def _closure(instance: Instance, plan: Plan, random: Random) -> Scenario | None:
@@ -99,7 +99,7 @@ def _closure(instance: Instance, plan: Plan, random: Random) -> Scenario | None:
         one.model_copy(update={"closed": (*one.closed, shut)}) if one.id == hit.venue else one
         for one in instance.venues
     )
-    return Scenario(Kind.CLOSURE, f"{hit.venue} is closed, {_period(shut)}", _with(instance, venues=venues))
+    return Scenario(Kind.CLOSURE, f"{hit.venue} is closed, {_period(shut)}", instance.replaced(venues=venues))
 
 
 def _budget(instance: Instance, plan: Plan, random: Random) -> Scenario | None:
@@ -117,7 +117,7 @@ def _budget(instance: Instance, plan: Plan, random: Random) -> Scenario | None:
         city.model_copy(update={"budget": budget}) if city.id == hit else city for city in instance.cities
     )
     what = f"{hit} has {format_cents(budget)}, where the plan costs {format_cents(costs[hit])}"
-    return Scenario(Kind.BUDGET, what, _with(instance, cities=cities))
+    return Scenario(Kind.BUDGET, what, instance.replaced(cities=cities))
 
 
 def _holiday(instance: Instance, plan: Plan, random: Random) -> Scenario | None:
@@ -129,18 +129,12 @@ def _holiday(instance: Instance, plan: Plan, random: Random) -> Scenario | None:
     rule = instance.holidays
     kept = tuple(each for each in rule.remove if each != day)
     holidays = rule.model_copy(update={"add": (*rule.add, day), "remove": kept})
-    return Scenario(Kind.HOLIDAY, f"{day} is a holiday", _with(instance, holidays=holidays))
+    return Scenario(Kind.HOLIDAY, f"{day} is a holiday", instance.replaced(holidays=holidays))
 
 
 _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
     {Kind.ABSENCE: _absence, Kind.CLOSURE: _closure, Kind.BUDGET: _budget, Kind.HOLIDAY: _holiday}
 )
-
-
-def _with(instance: Instance, **changes: object) -> Instance:
-    """Return an instance with other values, and without what the old one has looked up."""
-    values = {name: getattr(instance, name) for name in Instance.model_fields}
-    return Instance.model_construct(**{**values, **changes})
 
 
 def _day(instance: Instance, meeting: Meeting) -> date:

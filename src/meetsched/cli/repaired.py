@@ -17,7 +17,7 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.domain.proof import TIER_NAMES, tier_amount, tier_number
-from meetsched.domain.words import count
+from meetsched.domain.words import count, listing
 from meetsched.service.repairing import Prepared
 
 if TYPE_CHECKING:
@@ -108,4 +108,4 @@ def beside(prepared: Prepared) -> str:
         parts.append(f"changes at most {count(repair.max_changes, 'meeting')}")
     if prepared.pins:
         parts.append("holds the pins given")
-    return "".join(f", {part}" for part in parts[:-1]) + (f" and {parts[-1]}" if parts else "")
+    return listing(["", *parts])

@@ -45,10 +45,10 @@ def repair_frontier(
     points: list[FrontierPoint] = []
     complete = False
     pinned = with_pins(instance, prepared.pins)
+    judged = disruption_last(instance)
     for step in plan_frontier(pinned, sha256, without_reserve(options), prepared.baseline, stop):
         if step.outcome.verdict is Verdict.UNKNOWN:
             break
-        judged = disruption_last(instance)
         outcome = verified(judged, sha256, step.outcome, prepared.baseline, prepared.pins)
         plan = outcome.plan and outcome.plan.model_copy(update={"status": PlanStatus.FEASIBLE})
         change = None if plan is None else what_changed(prepared, plan)

@@ -69,8 +69,7 @@ def without_reserve(options: SolveOptions) -> SolveOptions:
 
 def with_pins(instance: Instance, pins: tuple[Pin, ...]) -> Instance:
     """Return the instance with more pins."""
-    # No look-up that an instance keeps depends on its pins, so that a copy with others is as good as new.
-    return instance.model_copy(update={"pins": (*instance.pins, *pins)})
+    return instance.replaced(pins=(*instance.pins, *pins))
 
 
 def verified(

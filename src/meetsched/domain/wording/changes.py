@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from meetsched.domain.entities import Role
+from meetsched.domain.entities import Format, InstitutionType, Role
 from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import (
     ALL_TOLD,
@@ -96,7 +96,7 @@ def _pubs(words: Words, subject: tuple[str, ...], steps: int) -> str:
 
 
 def _format(words: Words, subject: tuple[str, ...], steps: int) -> str:
-    name = next(name for kind, name in FORMAT_NAMES.items() if kind == subject[1]).lower()
+    name = FORMAT_NAMES[Format(subject[1])].lower()
     return f"{count(steps, 'meeting')} fewer of the format {name} in {words.city(subject[0])}"
 
 
@@ -184,7 +184,7 @@ def _day(text: str) -> str:
 
 
 def _type(name: str) -> str:
-    return next(said for kind, said in TYPE_NAMES.items() if kind == name).lower()
+    return TYPE_NAMES[InstitutionType(name)].lower()
 
 
 _PHRASES: Mapping[str, Phrase] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from meetsched.domain.entities import Format
 from meetsched.domain.explanation import Demand
 from meetsched.domain.wording.base import Sentence, Words, month_of, times
 from meetsched.domain.wording.periods import intervals_text, table_text
@@ -61,7 +62,7 @@ def _turnout(words: Words, demand: Demand) -> str:
 
 def _format(words: Words, demand: Demand) -> str:
     city = words.instance.city_by_id[demand.subject[0]]
-    kind = next(each for each in city.formats if each == demand.subject[1])
+    kind = Format(demand.subject[1])
     return (
         f"{words.city(city.id)} must hold at least {count(city.formats[kind], 'meeting')} of the format "
         f"{FORMAT_NAMES[kind].lower()}."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from meetsched.domain.entities import Role
+from meetsched.domain.entities import InstitutionType, Role
 from meetsched.domain.explanation import PER_MONTH, Demand
 from meetsched.domain.instance import Pin
 from meetsched.domain.names import Names
@@ -44,7 +44,7 @@ def _type_at_each(words: Words, demand: Demand) -> str:
 
 def _type_in_all(words: Words, demand: Demand) -> str:
     city = words.instance.city_by_id[demand.subject[0]]
-    least = next(n for kind, n in city.coverage.at_least.items() if kind == demand.subject[1])
+    least = city.coverage.at_least[InstitutionType(demand.subject[1])]
     return (
         f"At least {count(least, 'meeting')} of {words.city(city.id)} must have somebody of the type "
         f"{_type(demand)}."
@@ -104,7 +104,7 @@ def pin_text(pin: Pin, names: Names) -> str:
 
 
 def _type(demand: Demand) -> str:
-    return next(name for kind, name in TYPE_NAMES.items() if kind == demand.subject[1]).lower()
+    return TYPE_NAMES[InstitutionType(demand.subject[1])].lower()
 
 
 SENTENCES: Mapping[Rule, Sentence] = {
