@@ -9,6 +9,7 @@ import pytest
 
 from meetsched.errors import DataError
 from meetsched.loading import load_instance
+from meetsched.loading.calendars import read_calendar
 from tests.loading.calendars.files import calendar
 from tests.loading.conftest import TOWN
 
@@ -29,6 +30,32 @@ def test_busy_times_are_added_to_the_person(tmp_path: Path) -> None:
     ] * 2
     assert len(people["anna-k"].busy) == 1
     assert "Secret" not in people["bo"].model_dump_json()
+
+
+def test_a_calendar_of_several_people_is_read_once_for_all_who_declined_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = "DTSTART:20270202T090000\nDURATION:PT1H\nATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org"
+    (tmp_path / "shared.ics").write_text(calendar(event), newline="")
+    path = tmp_path / "town.yaml"
+    named = "busy_calendars: [shared.ics], "
+    path.write_text(
+        town_with("[shared.ics]")
+        .replace("id: bo, ", "id: bo, email: bo@example.org, ")
+        .replace("id: cy, ", f"id: cy, email: cy@example.org, {named}")
+        .replace("id: di, ", f"id: di, email: di@example.org, {named}")
+        .replace("id: em, ", f"id: em, {named}")
+    )
+    read: list[tuple[str, ...]] = []
+
+    def note(file: Path, within: Any, shown: str, owners: tuple[str, ...]) -> Any:
+        read.append(owners)
+        return read_calendar(file, within, shown, owners)
+
+    monkeypatch.setattr("meetsched.loading.busy_calendars.read_calendar", note)
+    busy = [len(diary.reading.busy) for diary in load_instance(path).diaries]
+    assert busy == [0, 1, 1, 1]
+    assert read == [("bo@example.org",), ("cy@example.org",)]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def read_diaries(document: Document, folder: Path) -> Diaries:
     """
     horizon = _horizon(document)
     diaries = Diaries()
-    known: dict[tuple[Path, tuple[str, ...]], Reading] = {}
+    known: dict[tuple[Path, str], Reading] = {}
     broken: set[Path] = set()
     for path, name in walk(document.tree, "people[].busy_calendars[]"):
         if not isinstance(name, str) or not isinstance(person := path[1], int):
@@ -86,9 +86,14 @@ def read_diaries(document: Document, folder: Path) -> Diaries:
         if horizon is None or file in broken:
             continue
         shown = str(folder / name.replace("\\", "/"))
-        key = (file, _addresses(document, person))
+        address = _address(document, person)
+        shared = known.get((file, ""))
+        # A calendar of several people is read once for all who have declined nothing in it.
+        key = (file, address if shared is None or address.lower() in shared.decliners else "")
         try:
-            known[key] = known.get(key) or read_calendar(file, horizon, shown, key[1])
+            known[key] = known.get(key) or read_calendar(file, horizon, shown, (address,))
+            if address.lower() not in known[key].decliners:
+                known.setdefault((file, ""), known[key])
         except DataError as error:
             broken.add(file)
             diaries.faults.extend(((*path, number), fault) for number, fault in enumerate(error.faults))
@@ -122,9 +127,9 @@ def _horizon(document: Document) -> Span | None:
     return span_of(Horizon(start=dates[0], end=dates[1]), zone)
 
 
-def _addresses(document: Document, person: int) -> tuple[str, ...]:
+def _address(document: Document, person: int) -> str:
     address = document.find(("people", person, "email"))
-    return (address.strip(),) if isinstance(address, str) else ()
+    return address.strip() if isinstance(address, str) else ""
 
 
 def _resolve(folder: Path, name: str) -> Path:

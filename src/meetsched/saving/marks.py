@@ -14,6 +14,7 @@ from meetsched.tables.layout import FAULTS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.comments import Comment
     from openpyxl.worksheet.worksheet import Worksheet
 
 AUTHOR = "meetsched check"
@@ -90,7 +91,6 @@ def _marked(book: Workbook, marks: Marks) -> bytes:
 
 
 def _mark(page: Worksheet, reference: str, found: Sequence[tuple[str, Fault]]) -> None:
-    from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     cell = page[reference]
@@ -102,26 +102,31 @@ def _mark(page: Worksheet, reference: str, found: Sequence[tuple[str, Fault]]) -
     text = "\n".join(_message(fault) for _, fault in found)
     if cell.comment:
         text += _RULE + cell.comment.text
-    lines = text.count("\n") + len(text) // _LINE_LENGTH + 2
-    cell.comment = Comment(text, AUTHOR, height=lines * _LINE_HEIGHT, width=_COMMENT_WIDTH)
+    cell.comment = _comment(text, AUTHOR)
 
 
 def _clean(page: Worksheet) -> None:
-    """Take away the marks of an earlier check."""
-    from openpyxl.comments import Comment
+    """Take away the marks of an earlier check.
+
+    Only cells that are there are looked at: to walk the rows would make one for each place up to the last.
+    """
     from openpyxl.styles import PatternFill
 
-    for row in page.iter_rows():
-        for cell in row:
-            if not cell.comment:
-                continue
-            text = cell.comment.text
-            if cell.comment.author == AUTHOR:
-                cell.fill = PatternFill()
-                _, _, text = text.partition(_RULE)
-            lines = text.count("\n") + len(text) // _LINE_LENGTH + 2
-            height = lines * _LINE_HEIGHT
-            cell.comment = Comment(text, "meetsched", height, _COMMENT_WIDTH) if text else None
+    for cell in page._cells.values():
+        if not cell.comment:
+            continue
+        text = cell.comment.text
+        if cell.comment.author == AUTHOR:
+            cell.fill = PatternFill()
+            _, _, text = text.partition(_RULE)
+        cell.comment = _comment(text, "meetsched") if text else None
+
+
+def _comment(text: str, author: str) -> Comment:
+    from openpyxl.comments import Comment
+
+    lines = text.count("\n") + len(text) // _LINE_LENGTH + 2
+    return Comment(text, author, height=lines * _LINE_HEIGHT, width=_COMMENT_WIDTH)
 
 
 def _message(fault: Fault) -> str:

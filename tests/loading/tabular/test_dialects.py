@@ -3,7 +3,7 @@
 import pytest
 
 from meetsched.loading.tabular.dialects import clock_text, moment_text, raw_text
-from meetsched.loading.tabular.grid import EPOCH_1900, EPOCH_1904, Entered
+from meetsched.loading.tabular.grid import EPOCH_1900, EPOCH_1904
 from meetsched.tables import Kind
 
 
@@ -56,11 +56,11 @@ from meetsched.tables import Kind
     ],
 )
 def test_a_value(kind: Kind, text: str, raw: str) -> None:
-    assert raw_text(Entered(text), kind, EPOCH_1900) == raw
+    assert raw_text(text, kind, EPOCH_1900) == raw
 
 
 def test_the_other_calendar_of_excel() -> None:
-    assert raw_text(Entered("44939"), Kind.DATE, EPOCH_1904) == "2027-01-14"
+    assert raw_text("44939", Kind.DATE, EPOCH_1904) == "2027-01-14"
 
 
 def test_times_that_excel_cannot_hold_exactly() -> None:

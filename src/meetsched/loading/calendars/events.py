@@ -44,7 +44,6 @@ class Event:
 
     line: int
     title: str
-    uid: str
     sequence: int
     free: Reason | None
     start: date
@@ -118,7 +117,6 @@ class EventReader:
         return Event(
             line=block.number,
             title=title_of(block),
-            uid=uid_of(block),
             sequence=self._sequence(block),
             free=None,
             start=start,

@@ -8,7 +8,7 @@ time read an hour off would be worse than none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from stat import S_ISREG
@@ -71,7 +71,8 @@ def read_calendar(path: Path, within: Span, file: str, owners: Collection[str] =
     )
     if passed_over and not busy and all(each.reason is Reason.OUTSIDE for each in passed_over):
         problems.oddity(None, "", "", "no event lies within the dates", "was it exported long ago?")
-    return Reading(tuple(busy), tuple(passed_over), problems.oddities)
+    decliners = frozenset().union(*(reader.decliners for reader in readers))
+    return Reading(tuple(busy), tuple(passed_over), problems.oddities, decliners)
 
 
 def _read(path: Path, problems: Problems) -> bytes:
@@ -115,6 +116,11 @@ class _Calendar:
         )
         self._standing = Standing(block, owners)
         self._reader = EventReader(zones, home, problems, effort)
+
+    @property
+    def decliners(self) -> Set[str]:
+        """The addresses that have declined an event read."""
+        return self._standing.decliners
 
     def read(self) -> None:
         """Read its events and its free/busy blocks."""

@@ -68,11 +68,14 @@ class Reading:
         In the order of the file.
     oddities : tuple of Fault
         What could not be read, and bears on no time; what is read in one way but may be meant in another.
+    decliners : frozenset of str
+        The addresses of those who declined an event: for everybody else the calendar tells the same.
     """
 
     busy: tuple[BusyTime, ...]
     passed_over: tuple[PassedOver, ...]
     oddities: tuple[Fault, ...]
+    decliners: frozenset[str]
 
     @property
     def spans(self) -> tuple[Span, ...]:

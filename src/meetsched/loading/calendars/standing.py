@@ -20,12 +20,18 @@ class Standing:
         It may be a cancellation of all its events; and Google calls a calendar by its owner's address.
     owners : iterable of str
         E-mail addresses of whose calendar it is.
+
+    Attributes
+    ----------
+    decliners : set of str
+        The addresses of those who declined one of the events judged so far.
     """
 
     def __init__(self, calendar: Block, owners: Iterable[str]) -> None:
         name = calendar.first("X-WR-CALNAME")
         addresses = (*owners, name.text.strip() if name else "")
         self._owners = {address.lower() for address in addresses if "@" in address}
+        self.decliners: set[str] = set()
         self._is_cancelled = calendar.word("METHOD") == "CANCEL"
 
     def free(self, event: Block) -> Reason | None:
@@ -42,7 +48,8 @@ class Standing:
         return Reason.FREE if is_free else None
 
     def _declines(self, line: Line) -> bool:
-        if "DECLINED" not in line.rest.upper():
+        if "DECLINED" not in line.rest.upper() or line.parameters.get("PARTSTAT", "").upper() != "DECLINED":
             return False
         address = line.value.strip().lower().removeprefix("mailto:")
-        return address in self._owners and line.parameters.get("PARTSTAT", "").upper() == "DECLINED"
+        self.decliners.add(address)
+        return address in self._owners

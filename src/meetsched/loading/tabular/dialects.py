@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from meetsched.loading.tabular.grid import Entered
 from meetsched.tables import Kind
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T]+(.+))?")
@@ -28,12 +27,12 @@ _FIRST_SERIAL, _LAST_SERIAL = 24_000, 110_000
 _DAY_SECONDS = 24 * 60 * 60
 
 
-def raw_text(entered: Entered, kind: Kind, epoch: date) -> str:
+def raw_text(text: str, kind: Kind, epoch: date) -> str:
     """Return a value as YAML would write it, where its meaning is beyond doubt.
 
     Parameters
     ----------
-    entered : Entered
+    text : str
         One value: a whole cell, or an entry of a list.
     kind : Kind
         What is wanted.
@@ -41,12 +40,7 @@ def raw_text(entered: Entered, kind: Kind, epoch: date) -> str:
         Day number 0 of dates that are entered as numbers.
     """
     reader = _READERS.get(kind)
-    return entered.text if reader is None else reader(entered.text.strip(), epoch)
-
-
-def is_foreign_yes(entered: Entered) -> bool:
-    """Whether something other than true or false stands for yes or no."""
-    return entered.text.strip().lower() not in ("true", "false")
+    return text if reader is None else reader(text.strip(), epoch)
 
 
 def _number(text: str, epoch: date) -> str:

@@ -39,18 +39,18 @@ def value_of(column: Column, entered: Entered | None, epoch: date) -> Raw | None
     if not cell.strip():
         return None
     if column.shape is Shape.ONE:
-        return _one(column, Entered(cell, entered.form), epoch)
-    return _many(column, Entered(cell, entered.form), epoch)
+        return _one(column, cell, epoch)
+    return _many(column, cell, epoch)
 
 
-def _many(column: Column, entered: Entered, epoch: date) -> Raw:
-    word = entered.text.strip().casefold()
+def _many(column: Column, cell: str, epoch: date) -> Raw:
+    word = cell.strip().casefold()
     if column.shape is Shape.MANY_OR_ALL and word == ALL:
         return ALL
     if column.kind is Kind.WINDOW and word == NEVER:
         return {}
     try:
-        entries = read_list(entered.text)
+        entries = read_list(cell)
     except UnclosedQuoteError:
         raise CellFault(
             "a quote opens an entry of the list, and none closes it right before the next ;",
@@ -58,7 +58,7 @@ def _many(column: Column, entered: Entered, epoch: date) -> Raw:
         ) from None
     if column.shape is Shape.PAIRS:
         return [_pair(column, entry) for entry in entries]
-    return [raw_text(Entered(entry, entered.form), column.kind, epoch) for entry in entries]
+    return [raw_text(entry, column.kind, epoch) for entry in entries]
 
 
 def _check_form(entered: Entered) -> None:
@@ -71,11 +71,11 @@ def _check_form(entered: Entered) -> None:
         )
 
 
-def _one(column: Column, entered: Entered, epoch: date) -> str | None:
-    text = read_text(entered.text)
+def _one(column: Column, cell: str, epoch: date) -> str | None:
+    text = read_text(cell)
     if text is None:
         return None
-    raw = raw_text(Entered(text, entered.form), column.kind, epoch)
+    raw = raw_text(text, column.kind, epoch)
     if column.kind is Kind.YES_NO and raw not in ("true", "false"):
         raise CellFault("expected true or false", "words of other languages are not guessed")
     return raw
