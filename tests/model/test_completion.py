@@ -8,7 +8,7 @@ from meetsched.model import LinearModel, build
 from meetsched.model.completion import complete
 from meetsched.rules import Rule
 from meetsched.solve import SolveOptions, plan_instance
-from meetsched.solve.nearby import feasible_values
+from meetsched.solve.lexicographic import LexicographicSearch
 from tests.small import setting, small
 
 
@@ -49,12 +49,16 @@ def test_a_plan_of_the_instance_is_a_solution_and_one_of_another_is_none() -> No
         PlannedMeeting(each.city, each.topic, each.start, each.venue, each.people) for each in plan.meetings
     ]
     model = build(find_candidates(instance))
-    values = feasible_values(model, planned)
-    assert values is not None
+
+    def search() -> LexicographicSearch:
+        return LexicographicSearch(model, threads=1, seed=0)
+
+    assert search().begin_from_plan(planned)
+    values = model.values_of(planned)
     (decoded,) = model.decode(values)
     assert (decoded.start, decoded.venue) == (planned[0].start, planned[0].venue)
     assert set(decoded.people) == set(planned[0].people)
-    assert feasible_values(model, []) is None
+    assert not search().begin_from_plan([])
     nobody = [PlannedMeeting(each.city, each.topic, each.start, each.venue, ()) for each in plan.meetings]
-    assert feasible_values(model, nobody) is None
+    assert not search().begin_from_plan(nobody)
     assert np.all(values >= model.linear.lower)

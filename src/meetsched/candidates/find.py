@@ -250,7 +250,8 @@ class _Finder:
     def _find_presence(self, person: Person, minutes: int) -> Presence:
         diary = self._diaries[person.id]
         if self._forgiving:
-            return diary.any_time(self._instants, minutes)
+            anytime = np.ones(len(self.starts), dtype=bool)
+            return Presence(anytime, np.zeros(len(self.starts), dtype=np.int64))
         presence = diary.presence(self.starts, self._instants, minutes)
         if 0 in (person.max_meetings, person.max_per_month):
             return Presence(np.zeros_like(presence.possible), presence.overtime)

@@ -58,11 +58,6 @@ class Diary:
                     possible[index] = True
         return Presence(possible, overtime)
 
-    def any_time(self, instants: Sequence[int], minutes: int) -> Presence:
-        """Tell what overtime each start would bring, as though the person could be there always."""
-        overtime = [self.overtime(begin, begin + 60 * minutes) for begin in instants]
-        return Presence(np.ones(len(instants), dtype=bool), np.array(overtime, dtype=np.int64))
-
     def overtime(self, begin: int, end: int) -> int:
         """Return how many minutes of a stretch are overtime; none where that has no rate."""
         if self._reach is None:

@@ -36,8 +36,6 @@ class PricedModel:
         Duties that are a change each: the person is available on the meeting's date after all.
     usage : mapping of Handle to Terms
         How much a handle is pulled: steps, or dates.
-    count : Terms
-        The number of changes.
     price : Terms
         The points of pain.
     cost : Terms
@@ -49,7 +47,6 @@ class PricedModel:
     tolls: Mapping[Lever, int]
     at_ease: tuple[tuple[MeetingColumns, Duty], ...]
     usage: Mapping[Handle, Terms]
-    count: Terms
     price: Terms
     cost: Terms
 
@@ -133,7 +130,7 @@ def build_priced(
     free = [column for lever, column in tolls.items() if not lever.price(forgiving.instance)]
     weight = 1 + sum(elastic.linear.upper[column] for column in free)
     cost = [*scaled(price, _PRICE * weight), *scaled(count, weight), *plus(free)]
-    return PricedModel(forgiving.instance, elastic, tolls, at_ease, usage, count, price, cost)
+    return PricedModel(forgiving.instance, elastic, tolls, at_ease, usage, price, cost)
 
 
 def _is_change(duty: Duty) -> bool:

@@ -1,6 +1,5 @@
 """The whole explanation of an instance."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
@@ -77,9 +76,8 @@ class _Run:
         solving = replace(solving, started=self._started)
         self._options = options
         self._on_news = on_news
-        workers = solving.workers or os.cpu_count() or 1
         control = Control.of(solving, None, stop)
-        self._effort = Effort(control, 1 if solving.deterministic else workers, solving.seed)
+        self._effort = Effort(control, solving.threads(), solving.seed)
         self._planner = Planner(instance, sha256, solving, stop)
         self._instance = instance
 

@@ -76,7 +76,6 @@ def minimised(
     effort: Effort,
     *,
     bound: int = 0,
-    known: Ints | None = None,
 ) -> TierOutcome:
     """Return the proven best solution of a problem, or that it has none.
 
@@ -86,7 +85,7 @@ def minimised(
         The search must end before that.
     """
     search = TierSearch(
-        problem, separators, known=known, bound=bound, threads=effort.threads, seed=effort.seed
+        problem, separators, known=None, bound=bound, threads=effort.threads, seed=effort.seed
     )
     outcome = search.run(effort.control, lambda _: None)
     if not (outcome.proven or outcome.infeasible):

@@ -5,6 +5,8 @@ from datetime import date
 
 from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates
 from meetsched.domain.calendar import Month
+from meetsched.domain.entities import City
+from meetsched.domain.instance import Instance
 from meetsched.model.linear import LinearModel, plus
 from meetsched.model.pairing import Alike, alike, clash_prone
 from meetsched.model.variables import Duty, DutyClass, MeetingColumns, Pair, Variables
@@ -139,16 +141,20 @@ def _people_with_monthly_limit(candidates: Candidates) -> frozenset[str]:
     """
     limited = {duty.person.id for meeting in candidates.meetings if meeting.past for duty in meeting.duties}
     instance = candidates.instance
+    months = list(instance.horizon.months())
+    most_a_month = {city.id: _most_a_month(instance, city, months) for city in candidates.cities}
     for person in instance.people:
         if person.max_per_month is None:
             continue
         own = instance.cities_of_person(person)
-        most = 0
-        for city in candidates.cities:
-            if city.id in own:
-                by_spacing = 1 + 30 // city.min_days_between
-                by_month = (instance.asked(city, month).most for month in instance.horizon.months())
-                most += max(by_spacing if each is None else min(each, by_spacing) for each in by_month)
+        most = sum(most for city, most in most_a_month.items() if city in own)
         if most > person.max_per_month or candidates.forgiving:
             limited.add(person.id)
     return frozenset(limited)
+
+
+def _most_a_month(instance: Instance, city: City, months: Iterable[Month]) -> int:
+    """Return how many meetings a city can have in any month, by its spacing and its cadence."""
+    by_spacing = 1 + 30 // city.min_days_between
+    by_month = (instance.asked(city, month).most for month in months)
+    return max(by_spacing if each is None else min(each, by_spacing) for each in by_month)

@@ -1,17 +1,17 @@
 """Tier after tier: each is optimised, then held while the next ones are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from time import monotonic
 
-import numpy as np
-
 from meetsched.backends.problem import Ints, Problem, objective_row
 from meetsched.domain.instance import Objective
+from meetsched.domain.outcome import PlannedMeeting
 from meetsched.model import PlanningModel
 from meetsched.rules import Tier
-from meetsched.solve.compile import compile_cost, compile_rows
+from meetsched.solve.asking import compiled
+from meetsched.solve.compile import compile_cost
 from meetsched.solve.control import Control
 from meetsched.solve.outcome import TierOutcome
 from meetsched.solve.tier import TierSearch
@@ -66,19 +66,24 @@ class LexicographicSearch:
         self._threads = threads
         self._seed = seed
         self._city = city
-        linear = model.linear
-        self._problem = Problem(
-            np.array(linear.lower, dtype=np.int64),
-            np.array(linear.upper, dtype=np.int64),
-            compile_rows(linear.rows),
-            np.zeros(len(linear.lower), dtype=np.int64),
-        )
+        self._problem = compiled(model.linear)
         self._values: Ints | None = None
         self._bounds: dict[Tier, int] = {}
 
     def begin_from(self, values: Ints) -> None:
         """Give a plan to begin from, as the columns of the model."""
         self._values = values
+
+    def begin_from_plan(self, planned: Iterable[PlannedMeeting]) -> bool:
+        """Begin from a plan if it holds every rule of the model; return whether it does."""
+        values = self._model.values_of(planned)
+        separators = self._model.linear.separators
+        holds = self._problem.is_solved_by(values) and not any(
+            True for separator in separators for _ in separator(values)
+        )
+        if holds:
+            self.begin_from(values)
+        return holds
 
     def limit(self, tier: Tier, bound: int) -> None:
         """Tell what no plan can beat in a tier."""
@@ -108,6 +113,22 @@ class LexicographicSearch:
             outcome = self._search(self._problem, 0).run(control, lambda _: None)
             return Solution(outcome.values, (), outcome.infeasible)
         return Solution(self._values, tuple(figures), infeasible=False)
+
+    def hold(self, objective: Objective, best: int, bound: int) -> None:
+        """Hold a tier that another search has optimised, at its best less what it gives.
+
+        Parameters
+        ----------
+        objective : Objective
+        best, bound : int
+            In the tier's own units: what was found, and what is proven that no plan beats.
+        """
+        sign = -1 if objective.tier.maximise else 1
+        problem = self._problem
+        cost, unit = compile_cost(self._model.objectives[objective.tier], len(problem.cost), sign)
+        limit = sign * best // unit + allowance(best, objective.give) // unit
+        row = objective_row(cost, sign * bound // unit, limit)
+        self._problem = problem.restricted(problem.lower, problem.upper, row)
 
     def _search(self, problem: Problem, bound: int) -> TierSearch:
         return TierSearch(

@@ -4,17 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from meetsched.backends.problem import Ints
 from meetsched.candidates import Candidates, Nearness
 from meetsched.domain.instance import Objective
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Plan
 from meetsched.model import PlanningModel, build
-from meetsched.rules import Tier
-from meetsched.solve.compile import compile_rows
 from meetsched.solve.control import Control
 from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures, allowance
-from meetsched.solve.options import Progress
 
 _SHARE_OF_TIME = 0.7
 """The first tier may take this share of the time, once there is a plan."""
@@ -29,22 +25,6 @@ def as_planned(plan: Plan) -> tuple[PlannedMeeting, ...]:
     return tuple(
         PlannedMeeting(each.city, each.topic, each.start, each.venue, each.people) for each in plan.meetings
     )
-
-
-def feasible_values(model: PlanningModel, planned: Sequence[PlannedMeeting]) -> Ints | None:
-    """Return the columns of a plan if it holds every rule of the model, else None."""
-    values = model.values_of(planned)
-    linear = model.linear
-    rows = compile_rows(linear.rows)
-    activities = rows.activities(values)
-    holds = (
-        (values >= linear.lower).all()
-        and (values <= linear.upper).all()
-        and (rows.lower <= activities).all()
-        and (activities <= rows.upper).all()
-        and not any(True for separator in linear.separators for _ in separator(values))
-    )
-    return values if holds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +77,7 @@ class NearbySearch:
         if isinstance(found, Solution):
             return None, found
         model, search = self._search(found.extra, found.planned, control)
-        search.limit(Tier.DISRUPTION, found.figures.best)
-        search.run(objectives[:1], replace(control, tell=_tell_nobody))
+        search.hold(objectives[0], found.figures.best, found.figures.bound)
         rest = search.run(objectives[1:], control)
         return model, Solution(rest.values, (found.figures, *rest.tiers), infeasible=False)
 
@@ -142,14 +121,8 @@ class NearbySearch:
         model = build(self._nearness.within(extra), self._ideal, between)
         search = LexicographicSearch(model, threads=self._threads, seed=self._seed)
         self._prepare(search)
-        known = feasible_values(model, planned or as_planned(self._baseline.plan))
-        if known is not None:
-            search.begin_from(known)
+        search.begin_from_plan(planned or as_planned(self._baseline.plan))
         return model, search
-
-
-def _tell_nobody(_: Progress) -> None:
-    """Take news that is known already."""
 
 
 def _go_on() -> None:

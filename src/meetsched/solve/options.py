@@ -1,5 +1,6 @@
 """How a planning run is to go, and what it tells while it goes."""
 
+import os
 from dataclasses import dataclass
 from time import monotonic
 
@@ -29,6 +30,10 @@ class SolveOptions:
     seed: int = 0
     deterministic: bool = False
     started: float = -1.0
+
+    def threads(self) -> int:
+        """Return how many threads may search: one where runs have to come out the same."""
+        return 1 if self.deterministic else self.workers or os.cpu_count() or 1
 
     def deadline(self) -> float:
         """Return the `time.monotonic` at which the run must end."""

@@ -1,6 +1,5 @@
 """A planning run: from an instance to an outcome."""
 
-import os
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import replace
@@ -13,14 +12,14 @@ from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, PlannedMeeting, Verdict
 from meetsched.domain.plan import InstanceReference, Plan, PlanStatus, TierResult
-from meetsched.model import PlanningModel, Values, build
+from meetsched.model import PlanningModel, build
 from meetsched.rules import Tier
 from meetsched.solve.assemble import assemble_meetings
 from meetsched.solve.cities import Ideals, first_plan, seek_ideals
 from meetsched.solve.control import Control, OutOfTime
 from meetsched.solve.editions import cancellations
 from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
-from meetsched.solve.nearby import NearbySearch, as_planned, feasible_values
+from meetsched.solve.nearby import NearbySearch, as_planned
 from meetsched.solve.options import Progress, SolveOptions
 
 _SHARE_FOR_IDEALS = 0.5
@@ -60,7 +59,6 @@ def plan_instance(
     SolverError
         If the solvers break down.
     """
-    stop = stop or Event()
     control = Control.of(options, on_progress, stop)
     return Run(instance, options, control, baseline).outcome(sha256)
 
@@ -81,11 +79,9 @@ class Run:
     ) -> None:
         self._instance = instance
         self._baseline = baseline
-        self._has_history = baseline is not None and bool(baseline.history)
         self._options = options
         self._control = control
-        workers = options.workers or os.cpu_count() or 1
-        self._threads = 1 if options.deterministic else workers
+        self._threads = options.threads()
         POOL.warm([Backend.HIGHS, Backend.HIGHS][: self._threads])
         self._objectives = instance.active_objectives(with_baseline=baseline is not None)
         self._ideals: Ideals | None = None
@@ -110,6 +106,10 @@ class Run:
         other._baseline, other._control, other._bounds = baseline, control, dict(bounds)
         other._known = None if known is None else as_planned(known)
         return other
+
+    @property
+    def _has_history(self) -> bool:
+        return self._baseline is not None and bool(self._baseline.history)
 
     def outcome(self, sha256: str) -> Outcome:
         """Seek the ideals where balance counts and they are not known, then the plan."""
@@ -151,9 +151,7 @@ class Run:
         model = build(candidates, ideal, self._control.check)
         search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed)
         self._prepare(search)
-        known = self._first_plan(model)
-        if known is not None:
-            search.begin_from(known)
+        self._begin(model, search)
         return model, search.run(self._objectives, self._control)
 
     def _prepare(self, search: LexicographicSearch) -> None:
@@ -163,15 +161,16 @@ class Run:
         if self._ideals is not None and not self._has_history:
             search.limit(Tier.POINTS, self._ideals.bound)
 
-    def _first_plan(self, model: PlanningModel) -> Values | None:
-        """Return a plan to begin from: one known, else the published one, else one city by city."""
+    def _begin(self, model: PlanningModel, search: LexicographicSearch) -> None:
+        """Begin from a plan where one is at hand: one known, else the published one, else city by city."""
         if self._baseline is not None:
-            known = None if self._known is None else feasible_values(model, self._known)
-            return feasible_values(model, as_planned(self._baseline.plan)) if known is None else known
-        if self._ideals is None or len(model.linear.lower) <= _LARGE:
-            return None
-        control = self._control.limited(_SHARE_FOR_FIRST_PLAN)
-        return first_plan(model, self._ideals, control, threads=self._threads, seed=self._options.seed)
+            if self._known is None or not search.begin_from_plan(self._known):
+                search.begin_from_plan(as_planned(self._baseline.plan))
+        elif self._ideals is not None and len(model.linear.lower) > _LARGE:
+            control = self._control.limited(_SHARE_FOR_FIRST_PLAN)
+            known = first_plan(model, self._ideals, control, threads=self._threads, seed=self._options.seed)
+            if known is not None:
+                search.begin_from(known)
 
     def _plan(self, model: PlanningModel, solution: Solution, sha256: str) -> Plan:
         assert solution.values is not None
