@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from meetsched.candidates.clock import Clock, fits, merge, subtract, weekly_spans
+from meetsched.candidates.clock import Clock, fits
+from meetsched.candidates.hours import free_spans, interested, open_spans
 from meetsched.candidates.meeting import Ints, Mask, MeetingCandidates, Places
 from meetsched.candidates.past import PastMeetings, past_starts
 from meetsched.candidates.people import Diary, Presence
@@ -131,7 +132,6 @@ class _Finder:
         self._presence: dict[tuple[str, int], Presence] = {}
         self._open: dict[tuple[str, int], Mask] = {}
         self._free: dict[tuple[str, int], Mask] = {}
-        self._open_days = _days_by_id(instance.concessions.venues)
         self._pins: dict[tuple[str, str], list[Pin]] = {}
         for pin in instance.pins:
             self._pins.setdefault((pin.city, pin.topic), []).append(pin)
@@ -260,35 +260,22 @@ class _Finder:
     def _opening(self, venue: Venue, minutes: int) -> Mask:
         key = venue.id, minutes
         if key not in self._open:
-            closed = [self.clock.span(interval) for interval in venue.closed]
-            spans = subtract(weekly_spans(venue.hours, self._instance.horizon, self.clock), closed)
-            spans = merge([*spans, *map(self.clock.whole_day, self._open_days.get(venue.id, ()))])
-            self._open[key] = fits(spans, self._instants, minutes)
+            self._open[key] = fits(open_spans(self._instance, venue, self.clock), self._instants, minutes)
         return self._open[key]
 
     def _free_time(self, company: Company, minutes: int) -> Mask:
         key = company.id, minutes
         if key not in self._free:
-            table = company.available
-            if table is None:
-                table = self._instance.city_by_id[company.city].company_hours
-            busy = [self.clock.span(interval) for interval in company.busy]
-            spans = subtract(weekly_spans(table, self._instance.horizon, self.clock), busy)
+            spans = free_spans(self._instance, company, self._instance.horizon, self.clock)
             self._free[key] = fits(spans, self._instants, minutes)
         return self._free[key]
 
     def _interested(self, city: City, topic: Topic) -> Mapping[int, Ints]:
         """Count for each degree of interest the companies that are free at each start."""
         counts = {interest: np.zeros(len(self.starts), dtype=np.int64) for interest in INTERESTS}
-        for company in self._attending(city):
-            interest = company.interests.get(topic.id)
-            if interest and (topic.open or not company.candidate):
-                counts[interest] += self._free_time(company, topic.minutes)
+        for company, interest in interested(self._instance, city, topic):
+            counts[interest] += self._free_time(company, topic.minutes)
         return counts
-
-    def _attending(self, city: City) -> Sequence[Company]:
-        instance = self._instance
-        return [company for company in instance.companies if city.id in instance.cities_of_company(company)]
 
 
 def _days_by_id(granted: Iterable[tuple[str, date]]) -> dict[str, list[date]]:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 import numpy as np
 
-from meetsched.candidates.clock import Clock, Span, fits, subtract, weekly_spans
+from meetsched.candidates.clock import Clock, Span, fits
+from meetsched.candidates.hours import free_spans, interested
 from meetsched.candidates.meeting import DutyCandidate, Ints, MeetingCandidates, Places
 from meetsched.candidates.people import Diary, Presence
 from meetsched.candidates.starts import Start, event_bonus, pin_allows
@@ -88,19 +89,12 @@ class PastMeetings:
     def _interested(self, city: City, topic: Topic, meeting: Meeting) -> Mapping[int, Ints]:
         """Count for each degree of interest the companies that were free."""
         counts = {interest: np.zeros(1, dtype=np.int64) for interest in INTERESTS}
-        for company in self._instance.companies:
-            interest = company.interests.get(topic.id)
-            attends = city.id in self._instance.cities_of_company(company)
-            if interest and attends and (topic.open or not company.candidate):
-                counts[interest] += self._was_free(company, meeting)
+        for company, interest in interested(self._instance, city, topic):
+            counts[interest] += self._was_free(company, meeting)
         return counts
 
     def _was_free(self, company: Company, meeting: Meeting) -> int:
-        table = company.available
-        if table is None:
-            table = self._instance.city_by_id[company.city].company_hours
-        busy = [self._clock.span(interval) for interval in company.busy]
-        spans = subtract(weekly_spans(table, self._days(meeting), self._clock), busy)
+        spans = free_spans(self._instance, company, self._days(meeting), self._clock)
         start, end = _span(meeting)
         return int(fits(spans, [start], (end - start) // 60)[0])
 

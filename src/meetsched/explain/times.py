@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meetsched.candidates import Candidates
-from meetsched.candidates.clock import fits, merge, subtract, weekly_spans
+from meetsched.candidates.clock import fits
+from meetsched.candidates.hours import open_spans
 from meetsched.candidates.people import Diary, Presence
 from meetsched.domain.entities import Person, Topic, Venue
 from meetsched.domain.instance import Pin
@@ -34,13 +35,8 @@ class Times:
         """Tell at which starts a meeting on the topic lies within the venue's hours."""
         key = venue.id, topic.minutes
         if key not in self._open:
-            clock, horizon = self._candidates.clock, self._instance.horizon
-            closed = [clock.span(interval) for interval in venue.closed]
-            granted = (day for name, day in self._instance.concessions.venues if name == venue.id)
-            hours = subtract(weekly_spans(venue.hours, horizon, clock), closed)
-            self._open[key] = fits(
-                merge([*hours, *map(clock.whole_day, granted)]), self._instants, topic.minutes
-            )
+            hours = open_spans(self._instance, venue, self._candidates.clock)
+            self._open[key] = fits(hours, self._instants, topic.minutes)
         return self._open[key]
 
     def presence(self, person: Person, topic: Topic) -> Presence:

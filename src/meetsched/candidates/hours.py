@@ -1,0 +1,34 @@
+"""When venues are open and companies free, as absolute time."""
+
+from collections.abc import Iterator
+
+from meetsched.candidates.clock import Clock, Span, merge, subtract, weekly_spans
+from meetsched.domain.calendar import Horizon
+from meetsched.domain.entities import City, Company, Topic, Venue
+from meetsched.domain.instance import Instance
+
+
+def open_spans(instance: Instance, venue: Venue, clock: Clock) -> list[Span]:
+    """Return when a venue is open within the horizon, on the dates granted all day."""
+    closed = [clock.span(interval) for interval in venue.closed]
+    granted = (day for name, day in instance.concessions.venues if name == venue.id)
+    hours = subtract(weekly_spans(venue.hours, instance.horizon, clock), closed)
+    return merge([*hours, *map(clock.whole_day, granted)])
+
+
+def free_spans(instance: Instance, company: Company, horizon: Horizon, clock: Clock) -> list[Span]:
+    """Return when a company is free on some dates; one that gives no hours keeps its city's."""
+    table = company.available
+    if table is None:
+        table = instance.city_by_id[company.city].company_hours
+    busy = [clock.span(interval) for interval in company.busy]
+    return subtract(weekly_spans(table, horizon, clock), busy)
+
+
+def interested(instance: Instance, city: City, topic: Topic) -> Iterator[tuple[Company, int]]:
+    """Yield the companies that would come to a city's meeting on a topic, with their interest in it."""
+    for company in instance.companies:
+        interest = company.interests.get(topic.id)
+        attends = city.id in instance.cities_of_company(company)
+        if interest and attends and (topic.open or not company.candidate):
+            yield company, interest
