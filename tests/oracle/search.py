@@ -49,7 +49,7 @@ class Truth:
         return self.best is not None
 
 
-class _Side(NamedTuple):
+class Side(NamedTuple):
     """A city's plan on its way into a pair; of each value more is better."""
 
     plan: CityPlan
@@ -59,8 +59,8 @@ class _Side(NamedTuple):
 
 class _Pair(NamedTuple):
     value: int
-    one: _Side
-    other: _Side
+    one: Side
+    other: Side
 
 
 class TooManyPlansError(Exception):
@@ -83,6 +83,28 @@ def search(
     TooManyPlansError
         If a city has more than `most` plans.
     """
+    field = survey(instance, switched_off, most, published)
+    if field.sides is None:
+        return Truth(None, field.ideal)
+    return _tier_by_tier(field.world, field.shared, *field.sides, field.ideal)
+
+
+class Field(NamedTuple):
+    """All plans of each city (None where one has none), with what is needed to join them."""
+
+    world: World
+    shared: Shared
+    sides: tuple[list[Side], list[Side]] | None
+    ideal: Mapping[str, int]
+
+
+def survey(
+    instance: Instance,
+    switched_off: Rule | None = None,
+    most: int | None = None,
+    published: Published | None = None,
+) -> Field:
+    """Return what `search` looks through."""
     world = World(instance, switched_off, published)
     by_city = {city.id: _all_plans(world, city, most) for city in instance.cities}
     alone = by_city
@@ -90,14 +112,12 @@ def search(
         freely = World(instance, switched_off)
         alone = {city.id: _all_plans(freely, city, most) for city in instance.cities}
     ideal = {city: max(plan.points for plan in plans) for city, plans in alone.items() if plans}
-    if not all(by_city.values()):
-        return Truth(None, ideal)
-    ideal = dict.fromkeys(by_city, 0) | ideal
     shared = Shared(world, list(by_city.values()))
+    if not all(by_city.values()):
+        return Field(world, shared, None, ideal)
+    ideal = dict.fromkeys(by_city, 0) | ideal
     sides = [_sides(place, by_city[city], ideal[city], shared) for place, city in enumerate(by_city)]
-    if len(sides) == 1:
-        sides.append([NOBODY])
-    return _tier_by_tier(world, shared, *sides, ideal)
+    return Field(world, shared, (sides[0], sides[1] if len(sides) > 1 else [NOBODY]), ideal)
 
 
 def _all_plans(world: World, city: City, most: int | None) -> list[CityPlan]:
@@ -108,17 +128,17 @@ def _all_plans(world: World, city: City, most: int | None) -> list[CityPlan]:
 
 
 def _tier_by_tier(
-    world: World, shared: Shared, ones: list[_Side], others: list[_Side], ideal: Mapping[str, int]
+    world: World, shared: Shared, ones: list[Side], others: list[Side], ideal: Mapping[str, int]
 ) -> Truth:
     best: dict[Tier, int] = {}
     held: dict[Tier, int] = {}
     sure = Disturbance(0, 0) if world.published is None else world.published.of_lost_cities()
-    pair = _optimum(Tier.POINTS, held, shared, ones, others)
+    pair = optimum(Tier.POINTS, held, shared, ones, others)
     if pair is None:
         return Truth(None, ideal)
     for objective in world.instance.active_objectives(with_baseline=world.published is not None):
         tier = objective.tier
-        found = _optimum(tier, held, shared, ones, others)
+        found = optimum(tier, held, shared, ones, others)
         assert found is not None
         pair = found
         value = pair.value - (sure.points if tier is Tier.DISRUPTION else 0)
@@ -128,8 +148,8 @@ def _tier_by_tier(
     return Truth(best, ideal, tuple(_planned(world.instance, meeting) for meeting in meetings))
 
 
-def _optimum(
-    tier: Tier, held: Mapping[Tier, int], shared: Shared, ones: list[_Side], others: list[_Side]
+def optimum(
+    tier: Tier, held: Mapping[Tier, int], shared: Shared, ones: list[Side], others: list[Side]
 ) -> _Pair | None:
     """Return the pair best in a tier among those that go together and keep what is held."""
     best: _Pair | None = None
@@ -137,17 +157,17 @@ def _optimum(
     others.sort(key=lambda side: -side.values[tier])
     for one in sorted(ones, key=lambda side: -side.values[tier]):
         for other in others:
-            value = _together(tier, one, other)
+            value = together(tier, one, other)
             if best is not None and value <= best.value:
                 break
             changed = one.plan.disturbance.meetings + other.plan.disturbance.meetings
-            if shared.allows(one.claims, other.claims, changed) and _keeps(one, other, held):
+            if shared.allows(one.claims, other.claims, changed) and keeps(one, other, held):
                 best = _Pair(value, one, other)
                 break
     return best
 
 
-def _hopeful(sides: list[_Side], others: list[_Side], held: Mapping[Tier, int]) -> list[_Side]:
+def _hopeful(sides: list[Side], others: list[Side], held: Mapping[Tier, int]) -> list[Side]:
     """Return the sides that keep what is held with, for each tier, the best of the others."""
     tops = {tier: max((side.values[tier] for side in others), default=0) for tier in held}
     return [
@@ -157,11 +177,11 @@ def _hopeful(sides: list[_Side], others: list[_Side], held: Mapping[Tier, int]) 
     ]
 
 
-def _keeps(one: _Side, other: _Side, held: Mapping[Tier, int]) -> bool:
-    return all(_together(tier, one, other) >= least for tier, least in held.items())
+def keeps(one: Side, other: Side, held: Mapping[Tier, int]) -> bool:
+    return all(together(tier, one, other) >= least for tier, least in held.items())
 
 
-def _together(tier: Tier, one: _Side, other: _Side) -> int:
+def together(tier: Tier, one: Side, other: Side) -> int:
     return _sum(tier, one.values[tier], other.values[tier])
 
 
@@ -169,15 +189,15 @@ def _sum(tier: Tier, one: int, other: int) -> int:
     return min(one, other) if tier is Tier.BALANCE else one + other
 
 
-def _sides(place: int, plans: list[CityPlan], ideal: int, shared: Shared) -> list[_Side]:
+def _sides(place: int, plans: list[CityPlan], ideal: int, shared: Shared) -> list[Side]:
     """Return a city's undominated plans."""
-    fronts: dict[object, list[_Side]] = {}
+    fronts: dict[object, list[Side]] = {}
     for plan in plans:
         claims = shared.claims(place, plan)
         front = fronts.setdefault((claims.blocked, claims.amounts), [])
         if not any(_dominates(other.plan, plan) for other in front):
             front[:] = [other for other in front if not _dominates(plan, other.plan)]
-            front.append(_Side(plan, claims, _values(plan, share(plan.points, ideal))))
+            front.append(Side(plan, claims, _values(plan, share(plan.points, ideal))))
     return [side for front in fronts.values() for side in front]
 
 
@@ -203,7 +223,7 @@ def _dominates(one: CityPlan, other: CityPlan) -> bool:
     )
 
 
-NOBODY = _Side(
+NOBODY = Side(
     plan=CityPlan(meetings=(), points=0, cost=0, appeal=0, effort=0),
     claims=Claims(uses=0, blocked=0, amounts=()),
     values=dict.fromkeys(Tier, 0) | {Tier.BALANCE: 1000},

@@ -130,6 +130,11 @@ class Plan(Frozen):
         """Meetings held, by id."""
         return {meeting.id: meeting for meeting in self.meetings}
 
+    @property
+    def judged(self) -> bool:
+        """Whether it says how good it is; one that was chosen for another reason does not."""
+        return bool(self.tiers) or self.status is PlanStatus.OPTIMAL
+
     def document(self) -> dict[str, Any]:
         """Return the plan as JSON-ready data, keys in the order of the schema, absent ones left out."""
         document = self.model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -2,6 +2,7 @@
 
 from meetsched.model.build import PlanningModel, build
 from meetsched.model.constraints import FAMILIES
+from meetsched.model.distances import add_least_distance
 from meetsched.model.linear import UNBOUNDED, LinearModel, Row, Terms, Values
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Row",
     "Terms",
     "Values",
+    "add_least_distance",
     "build",
 ]

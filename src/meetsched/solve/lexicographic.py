@@ -1,11 +1,12 @@
 """Tier after tier: each is optimised, then held while the next ones are."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from time import monotonic
 
-from meetsched.backends.problem import Ints, Problem, objective_row
+from meetsched.backends.problem import UNBOUNDED, Ints, Problem, objective_row
 from meetsched.domain.instance import Objective
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.model import PlanningModel
@@ -96,6 +97,31 @@ class LexicographicSearch:
             lower[column] = upper[column] = value
         self._problem = replace(self._problem, lower=lower, upper=upper)
 
+    def branch(self, threads: int | None = None) -> "LexicographicSearch":
+        """Return a search that goes on from here by itself; it has as many threads if not said otherwise."""
+        other = copy(self)
+        other._bounds = dict(self._bounds)
+        other._threads = threads or self._threads
+        return other
+
+    def demand(self, tier: Tier, limit: int) -> None:
+        """Demand of a tier a value, or a better one, without a search for its optimum."""
+        sign = -1 if tier.maximise else 1
+        cost, unit = compile_cost(self._model.objectives[tier], len(self._problem.cost), sign)
+        row = objective_row(cost, -UNBOUNDED, sign * limit // unit)
+        self._problem = self._problem.restricted(self._problem.lower, self._problem.upper, row)
+
+    @property
+    def problem(self) -> Problem:
+        """What is searched: the solutions that hold all that was demanded so far."""
+        return self._problem
+
+    def minimise(self, cost: Ints, worst: int, control: Control) -> TierOutcome:
+        """Find the least of any objective, up to the worst that is wanted; it is not held."""
+        problem = replace(self._problem, cost=cost)
+        search = self._search(problem, -UNBOUNDED, known=None, worst=worst)
+        return search.run(control, lambda _: None)
+
     def narrow(self, problem: Problem) -> None:
         """Search a part of the model's solutions: those of a problem with its columns."""
         self._problem = problem
@@ -110,7 +136,7 @@ class LexicographicSearch:
                 return Solution(None, (), tier.infeasible)
             figures.append(tier)
         if not objectives:
-            outcome = self._search(self._problem, 0).run(control, lambda _: None)
+            outcome = self._search(self._problem, 0, self._values).run(control, lambda _: None)
             return Solution(outcome.values, (), outcome.infeasible)
         return Solution(self._values, tuple(figures), infeasible=False)
 
@@ -130,14 +156,15 @@ class LexicographicSearch:
         row = objective_row(cost, sign * bound // unit, limit)
         self._problem = problem.restricted(problem.lower, problem.upper, row)
 
-    def _search(self, problem: Problem, bound: int) -> TierSearch:
+    def _search(self, problem: Problem, bound: int, known: Ints | None, worst: int = UNBOUNDED) -> TierSearch:
         return TierSearch(
             problem,
             self._model.linear.separators,
-            known=self._values,
+            known=known,
             bound=bound,
             threads=self._threads,
             seed=self._seed,
+            worst=worst,
         )
 
     def _optimise(self, objective: Objective, control: Control) -> TierFigures | TierOutcome:
@@ -152,7 +179,7 @@ class LexicographicSearch:
             return None if value is None else sign * unit * value
 
         quick = self._bounds.get(tier, self._model.quick_bound(tier))
-        outcome = self._search(problem, sign * quick // unit).run(
+        outcome = self._search(problem, sign * quick // unit, self._values).run(
             control, lambda search: control.report(tier, self._city, own(search.value), own(search.bound))
         )
         if outcome.value is None:

@@ -121,25 +121,29 @@ class Run:
 
     def _outcome(self, sha256: str) -> Outcome:
         candidates = find_candidates(self._instance, self._control.check, self._baseline)
-        if self._ideals is None and any(each.tier is Tier.BALANCE for each in self._objectives):
-            alone = candidates
-            if self._baseline is not None:  # An ideal knows nothing of what was published.
-                alone = find_candidates(self._instance, self._control.check)
-            control = self._control.limited(_SHARE_FOR_IDEALS)
-            self._ideals = seek_ideals(
-                alone,
-                control,
-                threads=self._threads,
-                seed=self._options.seed,
-                all_cities=self._has_history,
-            )
-            if self._ideals.hopeless is not None and not self._has_history:
-                return Outcome(Verdict.INFEASIBLE, hopeless_city=self._ideals.hopeless)
+        self._find_ideals(candidates)
+        hopeless = None if self._ideals is None else self._ideals.hopeless
+        if hopeless is not None and not self._has_history:
+            return Outcome(Verdict.INFEASIBLE, hopeless_city=hopeless)
         model, solution = self._solve(candidates)
         if model is None or solution.values is None:
             return Outcome(Verdict.INFEASIBLE if solution.infeasible else Verdict.UNKNOWN)
         plan = self._plan(model, solution, sha256)
         return Outcome(Verdict(plan.status), plan)
+
+    def _find_ideals(self, candidates: Candidates) -> None:
+        """Seek the ideals where balance counts and they are not known."""
+        if self._ideals is not None or all(each.tier is not Tier.BALANCE for each in self._objectives):
+            return
+        if self._baseline is not None:  # An ideal knows nothing of what was published.
+            candidates = find_candidates(self._instance, self._control.check)
+        self._ideals = seek_ideals(
+            candidates,
+            self._control.limited(_SHARE_FOR_IDEALS),
+            threads=self._threads,
+            seed=self._options.seed,
+            all_cities=self._has_history,
+        )
 
     def _solve(self, candidates: Candidates) -> tuple[PlanningModel | None, Solution]:
         ideal = None if self._ideals is None else self._ideals.points

@@ -62,6 +62,8 @@ class TierSearch:
     threads : int
         One for the prover, the others for its companion.
     seed : int
+    worst : int
+        Solutions of a larger objective are not wanted; with none up to it, the problem counts as infeasible.
     """
 
     def __init__(
@@ -73,8 +75,10 @@ class TierSearch:
         bound: int,
         threads: int,
         seed: int,
+        worst: int = UNBOUNDED,
     ) -> None:
         self._problem = problem
+        self._worst = worst
         self._separators = separators
         self._threads = threads
         self._seed = seed
@@ -170,6 +174,7 @@ class TierSearch:
 
     def _lift(self, bound: int) -> None:
         self.bound = max(self.bound, bound)
+        self._infeasible = self._infeasible or (self.value is None and self.bound > self._worst)
 
     def _hear_improved(self, worker: Worker, values: Ints) -> None:
         """Take a solution if it holds every row, those of the separators too, and is better."""
@@ -221,13 +226,19 @@ class TierSearch:
         if answer.row_duals is not None:
             self._relaxation = relaxation(self._problem, answer.row_duals)
             self._lift(self._relaxation.whole_bound)
-        self._width = int(abs(self.bound) * _FIRST_WIDTH) if abs(self.bound) > _LARGE else 0
+        self._width = self._first_width()
         self._open_window()
         self._chase()
 
     def _cap(self) -> int:
         """Return the objective at which a solution is just better than the best known."""
-        return UNBOUNDED if self.value is None else self.value - 1
+        return self._worst if self.value is None else self.value - 1
+
+    def _first_width(self) -> int:
+        """Return by how much the first window goes beyond the bound."""
+        if self._worst < UNBOUNDED:
+            return (self._worst - self.bound) // _GROWTH
+        return int(abs(self.bound) * _FIRST_WIDTH) if abs(self.bound) > _LARGE else 0
 
     def _open_window(self) -> None:
         """Let the prover search for all solutions a little above the bound."""

@@ -1,0 +1,192 @@
+"""What more money buys: the efficient plans between the cheapest and the best served."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from threading import Event
+
+from meetsched.candidates import find_candidates
+from meetsched.domain.instance import Instance, Objective
+from meetsched.domain.plan import Plan, PlanStatus
+from meetsched.model import PlanningModel, build
+from meetsched.rules import Rule, Tier
+from meetsched.solve.boxes import Efficient
+from meetsched.solve.cities import Ideals
+from meetsched.solve.control import Control, OutOfTime
+from meetsched.solve.efficient import COST, POINTS, EfficientSearch
+from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures, allowance
+from meetsched.solve.nearby import as_planned
+from meetsched.solve.options import SolveOptions
+from meetsched.solve.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class CurveEnd:
+    """How the search for efficient plans ended.
+
+    Attributes
+    ----------
+    complete : bool
+        Whether it is proven that all were found.
+    selection : bool
+        Whether there may be more because no more were asked for.
+    beyond_budget : int or None
+        The points of a plan that serves more than any within the budgets; None where none is known.
+    """
+
+    complete: bool = False
+    selection: bool = False
+    beyond_budget: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What counts before points and cost, these two in the instance's order, and what breaks ties."""
+
+    held: tuple[Objective, ...]
+    traded: tuple[Objective, ...]
+    ties: tuple[Objective, ...]
+
+    @classmethod
+    def of(cls, objectives: Sequence[Objective]) -> "_Order":
+        """Return the order of an instance; what it does not list comes last.
+
+        Points and cost are traded for one another, so that nothing is given up of them.
+        """
+        given = {each.tier: each for each in (POINTS, COST)}
+        own = [each.tier for each in objectives if each.tier in given]
+        first = next((place for place, each in enumerate(objectives) if each.tier in given), len(objectives))
+        return cls(
+            held=tuple(objectives[:first]),
+            traded=tuple(given[tier] for tier in dict.fromkeys((*own, *given))),
+            ties=tuple(each for each in objectives[first:] if each.tier not in given),
+        )
+
+    @property
+    def all(self) -> tuple[Objective, ...]:
+        """All tiers in this order."""
+        return (*self.held, *self.traded, *self.ties)
+
+
+def plan_curve(
+    instance: Instance,
+    sha256: str,
+    options: SolveOptions,
+    on_plan: Callable[[Plan], None],
+    *,
+    known: Plan | None = None,
+    most: int | None = None,
+    stop: Event | None = None,
+) -> CurveEnd:
+    """Find every plan that no other beats in points and cost at once, each proven, by the rules as they are.
+
+    Tiers that the instance has before both are optimised first and held; later ones break ties. By the
+    instance's own order such a plan is the best at most by chance: the bounds of its tiers say so.
+
+    Parameters
+    ----------
+    instance : Instance
+    sha256 : str
+        Of the instance's file, to be named in the plans.
+    options : SolveOptions
+        The time limit is that of all plans together.
+    on_plan : callable
+        Is given each plan as soon as it is proven: both ends first, then those between.
+    known : Plan, optional
+        The instance's plan, to begin from.
+    most : int, optional
+        So many plans at most, two or more, spread over the whole curve.
+    stop : Event, optional
+        Ends the search as soon as it is set.
+
+    Raises
+    ------
+    SolverError
+        If the solvers break down.
+    """
+    try:
+        return _CurveRun(instance, options, Control.of(options, None, stop), known).run(sha256, on_plan, most)
+    except OutOfTime:
+        return CurveEnd()
+
+
+class _CurveRun(Run):
+    """A run that ends with many plans.
+
+    Parameters
+    ----------
+    instance : Instance
+    options : SolveOptions
+    control : Control
+    known : Plan or None
+    """
+
+    def __init__(
+        self, instance: Instance, options: SolveOptions, control: Control, known: Plan | None
+    ) -> None:
+        super().__init__(instance, options, control, None)
+        self._order = _Order.of(self._objectives)
+        self._given = known
+        balance = None if known is None else known.tier_by_name.get(Tier.BALANCE)
+        if known is not None and known.ideal is not None and balance is not None and balance.proven:
+            self._ideals = Ideals(dict(known.ideal), {}, sum(known.ideal.values()))
+        leading = None if known is None else known.tier_by_name.get(self._order.traded[0].tier)
+        if leading is not None:
+            self._bounds = {leading.name: leading.bound}
+
+    def run(self, sha256: str, on_plan: Callable[[Plan], None], most: int | None) -> CurveEnd:
+        """Give each plan to `on_plan` that is found."""
+        candidates = find_candidates(self._instance, self._control.check)
+        self._find_ideals(candidates)
+        if self._ideals is not None and (self._ideals.hopeless is not None or not self._ideals.proven):
+            return CurveEnd()
+        model = build(candidates, None if self._ideals is None else self._ideals.points, self._control.check)
+        base = self._base(model)
+        held = base.run(self._order.held, self._control).tiers if self._order.held else ()
+        if len(held) < len(self._order.held) or not all(figures.closed for figures in held):
+            return CurveEnd()
+        search = EfficientSearch(model, base, self._order.traded, self._order.ties, threads=self._threads)
+        best: Efficient | None = None
+        first: Efficient | None = None
+        for found in search.run(self._control, most):
+            first = first or found
+            best = found if best is None or found.points > best.points else best
+            figures = (*held, *self._traded(found, first), *found.ties)
+            plan = self._plan(model, Solution(found.values, figures, infeasible=False), sha256)
+            if self._order.all != self._objectives:  # The best by another order.
+                plan = plan.model_copy(update={"status": PlanStatus.FEASIBLE})
+            on_plan(plan)
+        beyond = None if best is None else self._beyond_budget(model, held, best)
+        return CurveEnd(search.is_complete, search.is_selection, beyond)
+
+    def _base(self, model: PlanningModel) -> LexicographicSearch:
+        """Return a search with what is known: a plan, and what none can beat in the tier traded first."""
+        search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed)
+        self._prepare(search)
+        if self._given is not None and search.begin_from_plan(as_planned(self._given)):
+            search.begin_from(model.with_balance(model.values_of(as_planned(self._given))))
+        return search
+
+    def _traded(self, found: Efficient, first: Efficient) -> Iterator[TierFigures]:
+        """Yield the figures of points and cost; no plan beats the end found first in the tier that leads."""
+        for place, objective in enumerate(self._order.traded):
+            value, bound = (getattr(each, objective.tier) for each in (found, first if place == 0 else found))
+            yield TierFigures(objective, value, bound, value == bound, 0.0)
+
+    def _beyond_budget(
+        self, model: PlanningModel, held: Sequence[TierFigures], best: Efficient
+    ) -> int | None:
+        """Return the points of a plan that serves more than the best one, if no budget counted."""
+        linear = model.linear
+        rows = [row for row in linear.rows if row.rule is not Rule.BUDGET]
+        if len(rows) == len(linear.rows) or self._control.over(with_plan=True):
+            return None
+        free = replace(model, linear=replace(linear, rows=rows))
+        search = LexicographicSearch(free, threads=self._threads, seed=self._options.seed)
+        for each in held:
+            given = allowance(each.best, each.objective.give)
+            search.demand(
+                each.objective.tier, each.best + (-given if each.objective.tier.maximise else given)
+            )
+        search.begin_from(best.values)
+        points = search.run([POINTS], self._control).tiers[0].best
+        return points if points > best.points else None
