@@ -41,6 +41,12 @@ GIVEN: Mapping[str, Mapping[str, Callable[[Paths], Arguments]]] = {
             *("--csv-dialect", "excel-eu"),
         ),
     },
+    "alternatives": {
+        "alternatives": lambda paths: (str(paths.instance), "-n", "2", "--give", "0.1", *QUICK),
+    },
+    "resilience": {
+        "resilience": lambda paths: (str(paths.instance), str(paths.plan), *QUICK),
+    },
     "export": {
         "export": lambda paths: (str(paths.instance), str(paths.plan)),
         "export-eu": lambda paths: (str(paths.instance), str(paths.plan), "--csv-dialect", "excel-eu"),

@@ -14,6 +14,8 @@ COMMANDS = (
     "solve",
     "resolve",
     "explain",
+    "alternatives",
+    "resilience",
     "verify",
     "export",
     "invite",

@@ -6,15 +6,19 @@ path of the command line.
 
 from importlib import import_module
 
+from meetsched.export.alternatives import alternatives_page, alternatives_table
 from meetsched.export.calendar import calendar_file
 from meetsched.export.changes import changes_table
 from meetsched.export.document import plan_document
 from meetsched.export.frontier import frontier_table
 from meetsched.export.page import plan_page
+from meetsched.export.resilience import resilience_table
 from meetsched.export.tables import duties_table, meetings_table
 from meetsched.export.workbook import plan_workbook
 
 __all__ = [
+    "alternatives_page",
+    "alternatives_table",
     "calendar_file",
     "changes_table",
     "duties_table",
@@ -24,6 +28,7 @@ __all__ = [
     "plan_document",
     "plan_page",
     "plan_workbook",
+    "resilience_table",
 ]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from functools import partial
 
 from meetsched.domain import words
 from meetsched.domain.calendar import Month
@@ -29,9 +28,7 @@ from meetsched.export.overview import (
     total_cost,
 )
 from meetsched.export.summary import summary
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from meetsched.export.templating import template
 
 _WEEKDAYS = tuple((name[:2], name) for name in calendar.day_name)
 _COLOURS = 8
@@ -52,7 +49,7 @@ def plan_page(
     items = agenda(instance, plan)
     cities = city_overviews(instance, plan, items)
     months = month_grids(instance, items)
-    text = _template().render(
+    text = template("plan.html").render(
         title=one_line(instance.name) or instance.id,
         instance=instance,
         plan=plan,
@@ -80,20 +77,6 @@ def plan_page(
         money=partial(money, currency=instance.currency),
     )
     return text.encode()
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("meetsched.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("plan.html")
 
 
 def _colours(cities: Iterable[CityOverview], items: Iterable[AgendaItem]) -> dict[str, int]:

@@ -21,10 +21,11 @@ def summary(
         f"{count(len(items), 'meeting')} in {where}, {when}.",
         f"{count(heads, 'visit')} from people interested in their topics can be expected.",
         f"All of it costs {money(total, instance.currency)}{_budget(instance, total)}.",
-        "It is proven that no plan within the rules does better."
-        if plan.status is PlanStatus.OPTIMAL
-        else "Whether a better plan exists was not settled in the time given.",
     ]
+    if plan.status is PlanStatus.OPTIMAL:
+        sentences.append("It is proven that no plan within the rules does better.")
+    elif plan.judged:
+        sentences.append("Whether a better plan exists was not settled in the time given.")
     if plan.repair and plan.repair.as_of:
         sentences.append(f"It changes the plan that was published before, as of {day(plan.repair.as_of)}.")
     return " ".join(sentences)

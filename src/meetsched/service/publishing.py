@@ -12,7 +12,7 @@ from meetsched.errors import OutputError
 from meetsched.export import plan_document
 from meetsched.service.writing import check_folder, write_files
 
-__all__ = ["check_baseline", "check_target", "export", "plan_document", "publish"]
+__all__ = ["check_baseline", "check_target", "export", "plan_document", "plan_files", "publish"]
 
 _PLAN_NAME = "plan.json"
 _CHANGES_NAME, _FRONTIER_NAME = "changes.csv", "frontier.csv"
@@ -94,6 +94,11 @@ def publish(
     if frontier is not None:
         contents |= _frontier_files(instance, frontier, dialect)
     return write_files(folder, contents)
+
+
+def plan_files(instance: Instance, plan: Plan, dialect: CsvDialect = CsvDialect.RFC4180) -> dict[str, bytes]:
+    """Return a plan with all that is made of it, as files by their names."""
+    return {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect)
 
 
 def export(

@@ -1,6 +1,6 @@
 """Go on from a published plan, with as little disruption as possible."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from threading import Event
@@ -10,11 +10,11 @@ from meetsched.domain.difference import Difference, difference
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.outcome import Outcome
 from meetsched.domain.plan import Plan, Repair, meeting_id
-from meetsched.domain.words import day, listing, period
+from meetsched.domain.words import day, listing
 from meetsched.errors import RequestError
 from meetsched.loading import Loaded, LoadedPlan, load_baseline, load_instance
-from meetsched.loading.suggest import Suggester
 from meetsched.rules import Tier
+from meetsched.service.requests import check_date, check_names, did_you_mean
 from meetsched.service.solving import Progress, SolveOptions, solve
 
 __all__ = [
@@ -82,10 +82,10 @@ def prepare(loaded: Loaded, published: LoadedPlan, request: RepairRequest) -> Pr
         The date lies outside the horizon, or something named is unknown.
     """
     instance = loaded.instance
-    _check_date(instance, request.as_of)
+    check_date(instance, request.as_of)
     _check_thawed(instance, published.plan, request.thaw)
     for pin in request.pins:
-        _check_pin(instance, pin)
+        check_names(instance, pin, " to be pinned")
     repair = Repair(
         baseline_sha256=published.sha256,
         as_of=request.as_of,
@@ -122,12 +122,6 @@ def what_changed(prepared: Prepared, plan: Plan) -> Difference:
     return difference(prepared.baseline.plan, plan, instance.disruption, instance.zone)
 
 
-def _check_date(instance: Instance, as_of: date | None) -> None:
-    if as_of is not None and as_of not in instance.horizon:
-        when = period(instance.horizon.start, instance.horizon.end)
-        raise RequestError(f"{day(as_of)} lies outside the dates that are planned, {when}")
-
-
 def _check_thawed(instance: Instance, published: Plan, thaw: tuple[str, ...]) -> None:
     known = {meeting_id(meeting.city, meeting.topic) for meeting in published.meetings}
     known |= {
@@ -137,29 +131,8 @@ def _check_thawed(instance: Instance, published: Plan, thaw: tuple[str, ...]) ->
         if name not in known:
             raise RequestError(
                 f"there is no meeting {name} to thaw, neither in the published plan nor in the instance"
-                + _did_you_mean(name, known)
+                + did_you_mean(name, known)
             )
-
-
-def _check_pin(instance: Instance, pin: Pin) -> None:
-    """Check that the instance has all that a pin names."""
-    people = [(pinned.person, instance.person_by_id) for pinned in pin.people]
-    named = [
-        ("city", pin.city, instance.city_by_id),
-        ("topic", pin.topic, instance.topic_by_id),
-        *([("venue", pin.venue, instance.venue_by_id)] if pin.venue is not None else []),
-        *(("person", person, known) for person, known in people),
-    ]
-    for kind, name, known in named:
-        if name not in known:
-            raise RequestError(
-                f"the instance has no {kind} {name} to be pinned" + _did_you_mean(name, known.keys())
-            )
-
-
-def _did_you_mean(name: str, known: Collection[str]) -> str:
-    near = Suggester().nearest(name, known)
-    return f"; did you mean {near}?" if near else ""
 
 
 def _warnings(instance: Instance, baseline: Baseline) -> Iterator[str]:

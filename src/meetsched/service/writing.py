@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from meetsched.errors import OutputError
@@ -51,7 +51,7 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]
     ----------
     folder : Path
     contents : mapping of str to bytes
-        What each file holds, by its name.
+        What each file holds, by its name; one such as ``plan-1/plan.json`` lies in a folder below.
 
     Returns
     -------
@@ -64,12 +64,16 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]
         Nothing was changed.
     """
     targets = {folder / name: content for name, content in contents.items()}
-    with _in_words(folder), _new_folder(folder):
+    folders = tuple(dict.fromkeys([folder, *(target.parent for target in targets)]))
+    with _in_words(folder), ExitStack() as made:
+        for each in folders:
+            made.enter_context(_new_folder(each))
         for target in targets:
             if target.is_dir():
                 raise OutputError(f"cannot write {target}: a folder of that name is in the way")
         _write_all(targets)
-        _flush_folder(folder)
+        for each in reversed(folders):
+            _flush_folder(each)
     return tuple(targets)
 
 

@@ -34,8 +34,9 @@ def add_overview(
     front.line(period(instance.horizon.start, instance.horizon.end), looks.SOFT)
     front.skip()
     front.wide(0, summary(instance, plan, items, cities))
-    front.heading("How good it is")
-    _add_proofs(front, plan, instance.currency)
+    if plan.judged:
+        front.heading("How good it is")
+        _add_proofs(front, plan, instance.currency)
     front.heading("Cities" if len(cities) > 1 else "The city")
     _add_cities(front, cities, instance.currency)
     front.heading("The other sheets")
