@@ -82,13 +82,13 @@ def _conflicts(instance: Instance, explanation: Explanation) -> "Iterator[Render
         yield "What cannot be had together:" if not number else "\nNor can, apart from that:"
         for text, demand in zip(reasons(instance, conflict), conflict.demands, strict=True):
             open_one = "" if demand in conflict.confirmed else " (perhaps not needed)"
-            yield _bullet(f"{text}{open_one}")
-        yield _how_sure(conflict)
+            yield bullet(f"{text}{open_one}")
+        yield how_sure(conflict)
     if not explanation.all_conflicts:
         yield "\nTime ran out before it was told whether there are more conflicts."
 
 
-def _bullet(text: str) -> "RenderableType":
+def bullet(text: str) -> "RenderableType":
     """Return a text as an item of a list, its further lines indented."""
     from rich.table import Table
 
@@ -97,7 +97,8 @@ def _bullet(text: str) -> "RenderableType":
     return item
 
 
-def _how_sure(conflict: Conflict) -> str:
+def how_sure(conflict: Conflict) -> str:
+    """Say whether each demand of a conflict is known to be needed."""
     if conflict.minimal:
         return "Each of these is needed: without any one of them, all the others can be held."
     return (
@@ -176,7 +177,7 @@ def _amount(tier: Tier, value: int) -> str:
 
 def explanation_document(instance: Instance, explanation: Explanation) -> dict[str, Any]:
     """Return an explanation as JSON-ready data."""
-    conflicts = [_conflict_document(instance, conflict) for conflict in explanation.conflicts]
+    conflicts = [conflict_document(instance, conflict) for conflict in explanation.conflicts]
     return {
         "feasible": explanation.feasible,
         "conflict": conflicts[0] if conflicts else [],
@@ -189,7 +190,8 @@ def explanation_document(instance: Instance, explanation: Explanation) -> dict[s
     }
 
 
-def _conflict_document(instance: Instance, conflict: Conflict) -> list[dict[str, Any]]:
+def conflict_document(instance: Instance, conflict: Conflict) -> list[dict[str, Any]]:
+    """Return the demands of a conflict as JSON-ready data."""
     return [
         {
             "rule": demand.rule.value,

@@ -1,0 +1,223 @@
+"""The rules on one meeting alone that forbid what was asked for, by a look at every case of it.
+
+A case is a start and a venue. What a verification says of a meeting there is exact and in words, so
+that it is asked; what it cannot tell, that nobody is free, is told from who could be on duty.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import product
+
+from meetsched.candidates import Candidates, MeetingCandidates
+from meetsched.candidates.staffing import Staffing
+from meetsched.domain.answer import Obstacle
+from meetsched.domain.calendar import DateRange
+from meetsched.domain.entities import Person, Role, Topic, Venue
+from meetsched.domain.explanation import Demand
+from meetsched.domain.instance import Instance, Pin
+from meetsched.domain.plan import Duty
+from meetsched.domain.wording.base import Words
+from meetsched.domain.wording.reasons import SENTENCES
+from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, one_line
+from meetsched.explain.why.subject import Subject
+from meetsched.rules import Rule
+
+_OF_PLACE = frozenset(
+    {
+        Rule.SLOT,
+        Rule.TOPIC_WINDOW,
+        Rule.TOPIC_TURNOUT,
+        Rule.VENUE_ACCESS,
+        Rule.VENUE_AWAY,
+        Rule.VENUE_HOURS,
+        Rule.VENUE_EQUIPMENT,
+        Rule.VENUE_USES,
+        Rule.VENUE_QUOTA,
+        Rule.VENUE_ROTATION,
+        Rule.PIN,
+        Rule.FROZEN,
+    }
+)
+_OF_PEOPLE = frozenset(
+    {
+        Rule.EXPERT_MATCH,
+        Rule.HOST_INSTITUTION,
+        Rule.PRESENTER_INSTITUTION,
+        Rule.PERSON_ROLE,
+        Rule.PERSON_CITY,
+        Rule.PERSON_AVAILABLE,
+        Rule.PERSON_LOAD,
+        Rule.PERSON_OVERTIME,
+    }
+)
+
+Case = tuple[datetime, Venue]
+
+
+def find_obstacles(subject: Subject, asked: Pin, candidates: Candidates) -> tuple[int, tuple[Obstacle, ...]]:
+    """Return how many cases there are of what was asked for, and what forbids them.
+
+    Parameters
+    ----------
+    subject : Subject
+    asked : Pin
+    candidates : Candidates
+        Those of the instance with the question among its pins, by which no case is left.
+    """
+    anyone = asked.model_copy(update={"people": ()})
+    cases = list(_Cases(subject, anyone).all())
+    free = [case for case in cases if _is_left(subject, case)] if asked.people else []
+    look = _Look(subject, asked if free else anyone, candidates)
+    return _summed([look.at(case) for case in free or cases])
+
+
+def _is_left(subject: Subject, case: Case) -> bool:
+    """Whether rules on the meeting alone leave a case, as long as nobody in particular is asked for."""
+    own = subject.own(subject.candidates)
+    starts, instant = subject.candidates.starts, int(case[0].timestamp())
+    return own is not None and any(
+        starts[index].instant == instant
+        for place in own.places
+        if place.venue.id == case[1].id
+        for index in place.starts
+    )
+
+
+def _summed(found: Sequence[tuple[Obstacle, ...]]) -> tuple[int, tuple[Obstacle, ...]]:
+    """Return rules with the number of cases that they forbid; if some forbid all, only these."""
+    if len(found) == 1:
+        return 1, found[0]
+    first: dict[Rule, Obstacle] = {}
+    count: Counter[Rule] = Counter()
+    for obstacles in found:
+        count.update({each.rule for each in obstacles})
+        for each in obstacles:
+            first.setdefault(each.rule, each)
+    everywhere = [rule for rule, number in count.items() if number == len(found)]
+    if Rule.SLOT in everywhere:
+        everywhere = [Rule.SLOT]
+    told = everywhere or [rule for rule, _ in count.most_common()]
+    return len(found), tuple(replace(first[rule], cases=count[rule]) for rule in told)
+
+
+class _Cases:
+    """Lists the starts and venues that a question is about.
+
+    Where no slot is what was asked for, those that were meant are listed all the same: it is a slot that
+    they lack.
+    """
+
+    def __init__(self, subject: Subject, asked: Pin) -> None:
+        self._subject = subject
+        self._asked = asked
+        self._starts = [
+            start
+            for start in subject.candidates.starts
+            if asked.date in (None, start.day) and asked.start in (None, start.minute)
+        ]
+
+    def all(self) -> Iterator[Case]:
+        instance, asked = self._subject.instance, self._asked
+        venues = [venue for venue in instance.venues if asked.venue in (None, venue.id)]
+        clock = self._subject.candidates.clock
+        moments = [clock.local(start.instant) for start in self._starts] or list(self._no_slots())
+        yield from product(moments, venues)
+
+    def _no_slots(self) -> Iterator[datetime]:
+        """Yield what comes nearest: the date asked for, else that of the plan, at the hour asked for."""
+        subject, asked = self._subject, self._asked
+        horizon = subject.instance.horizon
+        now = subject.meeting.start.astimezone(subject.instance.zone) if subject.meeting else None
+        day: date = asked.date or (now.date() if now else horizon.start)
+        minute = asked.start
+        if minute is None:
+            hours = [start for rule in subject.instance.slots for start in rule.starts]
+            minute = 60 * now.hour + now.minute if now else min(hours, default=0)
+        yield subject.candidates.clock.local(subject.candidates.clock.instant(day, minute))
+
+
+class _Look:
+    """Tells what forbids the meeting in one case."""
+
+    def __init__(self, subject: Subject, asked: Pin, candidates: Candidates) -> None:
+        self._subject = subject
+        self._asked = asked
+        self._rules = _OF_PLACE | _OF_PEOPLE
+        own = subject.own(candidates)
+        self._shortage = None if own is None else _Shortage(subject.instance, candidates, own)
+        pinned = [each for pin in (*subject.pins, asked) for each in pin.people]
+        by_id = subject.instance.person_by_id
+        roles = {each.person: each.role or by_id[each.person].roles[0] for each in pinned}
+        self._people = [Duty(person=name, role=role) for name, role in roles.items()]
+
+    def at(self, case: Case) -> tuple[Obstacle, ...]:
+        """Return all rules that forbid it."""
+        start, venue = case
+        meeting = self._subject.at(start, venue.id, self._people)
+        report = self._subject.report([meeting])
+        about = {(each.rule, each.message) for each in report.violations if self._subject.id in each.meetings}
+        found = [
+            each
+            for each in self._subject.broken(report)
+            if each.rule in self._rules and (each.rule.value, each.message) in about
+        ]
+        return tuple(found or (self._shortage.at(start, venue) if self._shortage else ()))
+
+
+class _Shortage:
+    """Tells whom a meeting lacks at a start: of those who could do it at all nobody is free."""
+
+    def __init__(self, instance: Instance, candidates: Candidates, own: MeetingCandidates) -> None:
+        self._instance = instance
+        self._own = own
+        self._index = {start.instant: place for place, start in enumerate(candidates.starts)}
+        self._staffing = Staffing(instance, own.city, own.topic, own.duties, len(candidates.starts))
+        self._short = list(
+            zip(self._staffing.shortages(), _lacks(instance, own.topic, own.city.id), strict=False)
+        )
+
+    def at(self, start: datetime, venue: Venue) -> Iterator[Obstacle]:
+        """Yield what is lacking."""
+        index = self._index.get(int(start.timestamp()))
+        if index is None:
+            return
+        day = DateRange.model_construct(start=start.date(), end=start.date())
+        words = Words(self._instance, [day])
+        for (rule, mask), (what, who) in self._short:
+            if mask[index]:
+                yield Obstacle(rule, self._text(words, what, who))
+        if self._staffing.lacks_host(venue)[index]:
+            house = venue.institution
+            who = [p for p in self._instance.people if Role.HOST in p.roles and p.institution == house]
+            yield Obstacle(Rule.HOST, self._text(words, f"{one_line(venue.name)} has no host", who))
+
+    def _text(self, words: Words, what: str, who: Iterable[Person]) -> str:
+        times = [
+            SENTENCES[Rule.PERSON_AVAILABLE](words, Demand(Rule.PERSON_AVAILABLE, (person.id,)))
+            for person in who
+        ]
+        return " ".join([f"{what} who is free then{':' if times else '.'}", *times])
+
+
+def _lacks(instance: Instance, topic: Topic, city: str) -> Iterator[tuple[str, list[Person]]]:
+    """Yield, in the order in which shortages are told, what would be lacking and who could be it."""
+    own = [person for person in instance.people if city in instance.cities_of_person(person)]
+    title = one_line(topic.title)
+    for tag in instance.tags_needed(topic):
+        experts = [person for person in own if Role.EXPERT in person.roles and tag in person.expertise]
+        yield f"{title} has no expert in {one_line(tag)}", experts
+    for role in (Role.BROKER, Role.PRESENTER):
+        yield (
+            f"{title} has too few of the role {ROLE_NAMES[role].lower()}",
+            [person for person in own if role in person.roles],
+        )
+    for kind in instance.types_needed(instance.city_by_id[city], topic):
+        houses = {each.id for each in instance.institutions if each.type is kind}
+        covering = [
+            person
+            for person in own
+            if person.institution in houses and {Role.EXPERT, Role.REPRESENTATIVE} & set(person.roles)
+        ]
+        yield f"{title} has nobody of the type {TYPE_NAMES[kind].lower()}", covering
