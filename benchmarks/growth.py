@@ -28,6 +28,8 @@ _LEAST = {"topics": 2, "venues": 2, "people": 9, "companies": 0}
 _STARTS = "starts"
 _FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0)
 _QUARTER = 15
+_TRIES = 4
+"""Towns made for each one wanted: some sizes have few that have a plan."""
 _STAGES = ("reading, candidates (s)", "first tier (s)", "later tiers (s)", "verifying, writing (s)")
 
 
@@ -47,6 +49,11 @@ class Point:
     memory: int
     stages: tuple[float, ...] | None
     ends: str
+
+    @property
+    def search(self) -> float:
+        """Seconds of all tiers: what grows when start-up and reading do not; 0 where `stages` is None."""
+        return sum(self.stages[1:3]) if self.stages else 0.0
 
 
 @click.command()
@@ -78,10 +85,9 @@ def main(measures: str, factors: str, seeds: int, time_limit: float, *, only_pri
 
 
 def _point(folder: Path, measure: str, factor: float, seeds: int, time_limit: float) -> Point:
-    workers = len(os.sched_getaffinity(0))
-    paths = [_town(folder, measure, factor, seed) for seed in range(seeds)]
-    runs = [run("meetsched", path, path.parent / "run", time_limit, workers) for path in paths]
-    candidates = [find_candidates(load_instance(path).instance) for path in paths]
+    planned = _planned(folder, measure, factor, seeds, time_limit)
+    runs = [one for _, one in planned]
+    candidates = [find_candidates(load_instance(path).instance) for path, _ in planned]
     sizes = [
         len(found.starts if measure == _STARTS else getattr(found.instance, measure)) for found in candidates
     ]
@@ -96,6 +102,22 @@ def _point(folder: Path, measure: str, factor: float, seeds: int, time_limit: fl
         tuple(map(median, zip(*stages, strict=True))) if all(stages) else None,
         ", ".join(f"{number} {end}" for end, number in Counter(map(verdict, runs)).items()),
     )
+
+
+def _planned(
+    folder: Path, measure: str, factor: float, seeds: int, time_limit: float
+) -> list[tuple[Path, Run]]:
+    """Plan so many towns of a size; those proven to have no plan are passed over, unless all are."""
+    workers = len(os.sched_getaffinity(0))
+    with_plan: list[tuple[Path, Run]] = []
+    without: list[tuple[Path, Run]] = []
+    for seed in range(_TRIES * seeds):
+        path = _town(folder, measure, factor, seed)
+        one = run("meetsched", path, path.parent / "run", time_limit, workers)
+        (without if one.answer.verdict is Verdict.INFEASIBLE else with_plan).append((path, one))
+        if len(with_plan) == seeds:
+            break
+    return with_plan or without[:seeds]
 
 
 def _town(folder: Path, measure: str, factor: float, seed: int) -> Path:
@@ -147,12 +169,13 @@ def exponent_table(points: Sequence[Point]) -> str:
     """
     rows, growth = [], {}
     for measure in dict.fromkeys(point.measure for point in points):
-        own = [point for point in points if point.measure == measure and point.stages and point.size]
+        own = [point for point in points if point.measure == measure and point.search and point.size]
         sizes = [point.size for point in own]
         found = [
             exponent(sizes, amounts)
             for amounts in (
                 [point.seconds for point in own],
+                [point.search for point in own],
                 [point.memory for point in own],
                 [max(1, point.pairs) for point in own],
             )
@@ -161,7 +184,7 @@ def exponent_table(points: Sequence[Point]) -> str:
             growth[measure] = found[0]
         span = f"{min(sizes)} to {max(sizes)}" if own else "–"
         rows.append([measure, span, *("–" if one is None else f"{one:.2f}" for one in found)])
-    table = markdown(["measure", "sizes fitted", "time", "memory", "pairs"], rows, left=2)
+    table = markdown(["measure", "sizes fitted", "time", "search alone", "memory", "pairs"], rows, left=2)
     if not growth:
         return table
     most = max(growth, key=lambda measure: growth[measure])
