@@ -15,6 +15,7 @@ from instance_generator import PRESETS, generate
 Examples:
   make_instance.py -o town.yaml
   make_instance.py --like region --cities 3 --seed 7 -o region.yaml
+  make_instance.py --like country --cities 1000 -o country.yaml
   make_instance.py --months 6 --topics 24 --start 2027-07 -o half-year.yaml
 """
 )
@@ -25,9 +26,12 @@ Examples:
     default="city",
     show_default=True,
     help="What it is like: an everyday city, one with little money and few people, two cities and one "
-    "good room, or five cities. Sets the sizes that are not given.",
+    "good room, five cities, or a country of regions that share nothing. Sets the sizes that are not given.",
 )
 @click.option("--cities", type=click.IntRange(min=1), help="Cities.")
+@click.option(
+    "--together", type=click.IntRange(min=1), help="Cities of a region at most; regions share nothing."
+)
 @click.option("--topics", type=click.IntRange(min=2), help="Topics.")
 @click.option("--venues", type=click.IntRange(min=2), help="Venues of each city.")
 @click.option(

@@ -1,6 +1,6 @@
 """Firms, and what they ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from instance_generator.draw import WEEKDAYS, Draw, Record
 from instance_generator.frame import Frame
@@ -11,11 +11,19 @@ _INTERESTS = (1, 1, 1, 2, 3)
 """Drawn evenly: most firms ask for a topic without urgency."""
 
 
-def make_companies(frame: Frame, cities: list[Record], topics: list[Record]) -> list[Record]:
-    """Return the companies of all cities; every topic has at least one that asks for it."""
+def make_companies(frame: Frame, near: Mapping[str, list[str]], topics: list[Record]) -> list[Record]:
+    """Return the companies of all cities; every topic has at least one that asks for it.
+
+    Parameters
+    ----------
+    frame : Frame
+    near : mapping of str to list of str
+        For each city those of its region, in which companies attend meetings.
+    topics : list of dict
+    """
     companies = [
-        _company(frame, city["id"], index, [other["id"] for other in cities], topics)
-        for city in cities
+        _company(frame, city, index, region, topics)
+        for city, region in near.items()
         for index in range(frame.recipe.companies)
     ]
     _fill_up(frame, companies, topics)

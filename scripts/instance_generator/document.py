@@ -53,20 +53,21 @@ def generate(recipe: Recipe, name: str = "gen") -> Generated:
     towns = _towns(frame)
     document = head(frame, next(iter(towns.values())), identifier)
     cities = list(towns)
+    near = _regions(frame, cities)
     document["cities"] = [make_city(frame, city, town) for city, town in towns.items()]
     institutions = {city: make_institutions(frame, city, town) for city, town in towns.items()}
     document["institutions"] = [entry for city in cities for entry in institutions[city]]
     topics = document["topics"] = make_topics(frame, cities)
-    venues = {city: make_venues(frame, city, cities, institutions[city]) for city in cities}
+    venues = {city: make_venues(frame, city, near[city], institutions[city]) for city in cities}
     document["venues"] = [venue for city in cities for venue in venues[city]]
     document["people"] = [
         person
         for city in cities
         for person in Staffing(
-            frame, city, cities=cities, institutions=institutions[city], venues=venues[city], topics=topics
+            frame, city, cities=near[city], institutions=institutions[city], venues=venues[city], topics=topics
         ).people()
     ]
-    document["companies"] = make_companies(frame, document["cities"], topics)
+    document["companies"] = make_companies(frame, near, topics)
     _drop_idle_equipment(document)
     settle(frame, document)
     return Generated(document, make_calendars(frame, identifier, document["people"]))
@@ -82,6 +83,19 @@ def _towns(frame: Frame) -> dict[str, str]:
         round_, place = divmod(index, len(names))
         result[f"c{index:0{width}}"] = names[place] + (f" {round_ + 1}" if round_ else "")
     return result
+
+
+def _regions(frame: Frame, cities: list[str]) -> dict[str, list[str]]:
+    """Return for each city those of its region, itself among them."""
+    most = frame.recipe.together
+    if most is None:
+        return dict.fromkeys(cities, cities)
+    draw = frame.draw("regions")
+    near: dict[str, list[str]] = {}
+    while len(near) < len(cities):
+        region = cities[len(near) : len(near) + draw.randint(1, most)]
+        near |= dict.fromkeys(region, region)
+    return near
 
 
 def _drop_idle_equipment(document: Record) -> None:

@@ -35,6 +35,9 @@ class Recipe:
         Share of experts who serve a second city.
     good_room : bool
         Whether one large room stands against small ones, all open to all cities.
+    together : int or None
+        Cities share rooms, experts and firms with those of their region only, which has so many at most;
+        None: all cities are one region.
     """
 
     cities: int = 1
@@ -50,6 +53,7 @@ class Recipe:
     spare_staff: bool = True
     sharing: float = 0.3
     good_room: bool = False
+    together: int | None = None
 
     def for_horizon(self, per_quarter: int) -> int:
         """Return what is so much in a quarter for the whole horizon, rounded up."""
@@ -71,6 +75,7 @@ PRESETS: Mapping[str, Recipe] = MappingProxyType(
             good_room=True,
         ),
         "region": Recipe(cities=5),
+        "country": Recipe(cities=100, together=5),
     }
 )
 """Recipes by what their instances are like."""
