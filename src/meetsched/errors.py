@@ -116,5 +116,17 @@ class ServerError(OutputError):
     """A calendar server that cannot be reached, or does not do what is needed."""
 
 
+class StoreError(OutputError):
+    """A store of plans that cannot be opened, read or written."""
+
+
+class UnknownError(RequestError):
+    """Something was asked for by a name that nothing has."""
+
+
+class StaleError(RequestError):
+    """What was to be changed has been changed by somebody else in the meantime; nothing was changed."""
+
+
 class SolverError(MeetschedError):
     """No backend could deal with the model."""
