@@ -20,6 +20,7 @@ from meetsched.domain.baseline import Baseline
 from meetsched.domain.entities import City, Company, Person, Topic, Venue
 from meetsched.domain.instance import Instance, Pin, PinnedPerson
 from meetsched.domain.plan import Meeting, meeting_id
+from meetsched.domain.reach import Reach
 from meetsched.rules import Rule
 
 LAWS = frozenset({Rule.SLOT, Rule.FROZEN})
@@ -88,8 +89,8 @@ def find_candidates(
     """
     finder = _Finder(instance, baseline, forgiving=forgiving)
     meetings = []
-    for found in finder.meetings():
-        meetings.append(found)
+    for meeting in finder.meetings():
+        meetings.append(meeting)
         between()
     cities, starts = instance.cities, finder.starts
     return Candidates(instance, finder.clock, cities, starts, tuple(meetings), baseline, forgiving)
@@ -119,6 +120,7 @@ class _Finder:
     def __init__(self, instance: Instance, baseline: Baseline | None, *, forgiving: bool) -> None:
         self._instance = instance
         self._forgiving = forgiving
+        self._reach = Reach(instance)
         self._coming = baseline.coming if baseline else {}
         self._history = baseline.history if baseline else {}
         self._baseline = baseline
@@ -148,7 +150,7 @@ class _Finder:
     def meetings(self) -> Iterator[MeetingCandidates]:
         """Find the candidates of each city's meeting on each of its topics, then what else is over."""
         instance = self._instance
-        past = PastMeetings(instance, self.clock, self.starts)
+        past = PastMeetings(instance, self.clock, self.starts, self._reach)
         left = dict(self._history)
         for city in instance.cities:
             for topic in instance.topics:
@@ -167,14 +169,14 @@ class _Finder:
         pinned = [person for pin in pins for person in pin.people]
         published = self._coming.get(meeting_id(city.id, topic.id))
         wanted = [*pinned, *_as_pinned(published)]
-        duties = duty_candidates(self._instance, city, topic, wanted, self._presence_of)
+        duties = duty_candidates(self._reach, city, topic, wanted, self._presence_of)
         staffing = Staffing(self._instance, city, topic, duties, len(self.starts))
         anywhere = [*self._anywhere(topic), *staffing.shortages()]
         anywhere += [(Rule.PIN, staffing.lacks_pinned(person)) for person in pinned]
         interested = self._interested(city, topic)
         dropped: Counter[Rule] = Counter()
         places = []
-        for venue in self._instance.venues:
+        for venue in self._venues(city, dropped):
             sieve = _Sieve(len(self.starts), dropped, forgiving=self._forgiving)
             for rule, broken in (*self._house_rules(city, topic, venue), *anywhere):
                 sieve.drop(rule, broken)
@@ -187,6 +189,13 @@ class _Finder:
                 if len(place.starts):
                     places.append(place)
         return MeetingCandidates(city, topic, tuple(places), duties, dropped)
+
+    def _venues(self, city: City, dropped: Counter[Rule]) -> Sequence[Venue]:
+        """Return the venues to look at; those that are not open to the city are dropped at once."""
+        venues = self._instance.venues if self._forgiving else self._reach.venues[city.id]
+        if closed := (len(self._instance.venues) - len(venues)) * len(self.starts):
+            dropped[Rule.VENUE_ACCESS] = closed
+        return venues
 
     def _place(
         self, city: City, topic: Topic, venue: Venue, interested: Mapping[int, Ints], sieve: _Sieve
@@ -211,7 +220,6 @@ class _Finder:
         yield Rule.TOPIC_WINDOW, np.array(outside, dtype=bool)
 
     def _house_rules(self, city: City, topic: Topic, venue: Venue) -> Iterable[tuple[Rule, Mask | bool]]:
-        yield Rule.VENUE_ACCESS, city.id not in self._instance.cities_of_venue(venue)
         yield Rule.VENUE_EQUIPMENT, not set(topic.equipment) <= set(venue.equipment)
         yield Rule.VENUE_HOURS, ~self._opening(venue, topic.minutes)
         yield Rule.VENUE_USES, venue.max_uses == 0
@@ -273,7 +281,7 @@ class _Finder:
     def _interested(self, city: City, topic: Topic) -> Mapping[int, Ints]:
         """Count for each degree of interest the companies that are free at each start."""
         counts = {interest: np.zeros(len(self.starts), dtype=np.int64) for interest in INTERESTS}
-        for company, interest in interested(self._instance, city, topic):
+        for company, interest in interested(self._reach.companies[city.id], topic):
             counts[interest] += self._free_time(company, topic.minutes)
         return counts
 

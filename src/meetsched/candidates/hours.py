@@ -1,10 +1,10 @@
 """When venues are open and companies free, as absolute time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from meetsched.candidates.clock import Clock, Span, merge, subtract, weekly_spans
 from meetsched.domain.calendar import Horizon
-from meetsched.domain.entities import City, Company, Topic, Venue
+from meetsched.domain.entities import Company, Topic, Venue
 from meetsched.domain.instance import Instance
 
 
@@ -25,10 +25,9 @@ def free_spans(instance: Instance, company: Company, horizon: Horizon, clock: Cl
     return subtract(weekly_spans(table, horizon, clock), busy)
 
 
-def interested(instance: Instance, city: City, topic: Topic) -> Iterator[tuple[Company, int]]:
-    """Yield the companies that would come to a city's meeting on a topic, with their interest in it."""
-    for company in instance.companies:
+def interested(companies: Iterable[Company], topic: Topic) -> Iterator[tuple[Company, int]]:
+    """Yield those of some companies that would come to a meeting on a topic, with their interest in it."""
+    for company in companies:
         interest = company.interests.get(topic.id)
-        attends = city.id in instance.cities_of_company(company)
-        if interest and attends and (topic.open or not company.candidate):
+        if interest and (topic.open or not company.candidate):
             yield company, interest

@@ -19,6 +19,7 @@ from meetsched.domain.calendar import Horizon, Month
 from meetsched.domain.entities import City, Company, Topic, Venue, VenueKind
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Meeting
+from meetsched.domain.reach import Reach
 
 _ROOM_FOR_ALL = 10**9
 
@@ -51,10 +52,13 @@ class PastMeetings:
     clock : Clock
     starts : sequence of Start
         With those of all meetings that are over.
+    reach : Reach
+        Of the instance.
     """
 
-    def __init__(self, instance: Instance, clock: Clock, starts: Sequence[Start]) -> None:
+    def __init__(self, instance: Instance, clock: Clock, starts: Sequence[Start], reach: Reach) -> None:
         self._instance = instance
+        self._reach = reach
         self._clock = clock
         self._starts = starts
         self._index = {start.instant: index for index, start in enumerate(starts)}
@@ -89,7 +93,7 @@ class PastMeetings:
     def _interested(self, city: City, topic: Topic, meeting: Meeting) -> Mapping[int, Ints]:
         """Count for each degree of interest the companies that were free."""
         counts = {interest: np.zeros(1, dtype=np.int64) for interest in INTERESTS}
-        for company, interest in interested(self._instance, city, topic):
+        for company, interest in interested(self._reach.companies[city.id], topic):
             counts[interest] += self._was_free(company, meeting)
         return counts
 

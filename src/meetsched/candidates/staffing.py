@@ -1,6 +1,6 @@
 """Who could be on duty at a meeting, and at which starts the people needed can be had at all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from meetsched.candidates.meeting import DutyCandidate, Ints, Mask
 from meetsched.candidates.people import Presence
 from meetsched.domain.entities import City, InstitutionType, Person, Role, Topic, Venue
 from meetsched.domain.instance import Instance, PinnedPerson
+from meetsched.domain.reach import Reach
 from meetsched.rules import Rule
 
 COVERING_ROLES = (Role.EXPERT, Role.REPRESENTATIVE)
@@ -15,24 +16,30 @@ COVERING_ROLES = (Role.EXPERT, Role.REPRESENTATIVE)
 
 
 def useful_roles(
-    instance: Instance, city: City, topic: Topic, person: Person, pinned: Sequence[PinnedPerson]
+    reach: Reach, city: City, person: Person, tags: Collection[str], *, pinned: bool = False
 ) -> tuple[Role, ...]:
-    """Return the roles that the person may have at the meeting and that can serve it.
+    """Return the roles that a person may have at meetings of a city and that can serve one of them.
 
     A representative serves only where the city's coverage asks for the type: every tier is at
     least as good without one who does not. Whom a pin names may have any role that the rules allow.
+
+    Parameters
+    ----------
+    reach : Reach
+    city : City
+    person : Person
+        One of those who may be on duty there.
+    tags : collection of str
+        The expertise that the meetings' topics ask for.
+    pinned : bool
+        Whether a pin names the person.
     """
-    if city.id not in instance.cities_of_person(person):
-        return ()
-    kind = instance.institution_by_id[person.institution].type
-    wanted = any(pin.person == person.id for pin in pinned)
+    kind = reach.instance.institution_by_id[person.institution].type
     covered = kind in city.coverage.each_meeting or city.coverage.at_least.get(kind, 0) > 0
     serves = {
-        Role.EXPERT: not set(person.expertise).isdisjoint(topic.expertise),
-        Role.REPRESENTATIVE: covered or wanted,
-        Role.HOST: any(
-            venue.host_required and venue.institution == person.institution for venue in instance.venues
-        ),
+        Role.EXPERT: not set(person.expertise).isdisjoint(tags),
+        Role.REPRESENTATIVE: covered or pinned,
+        Role.HOST: person.institution in reach.guarded,
         Role.BROKER: city.crew.broker > 0,
         Role.PRESENTER: city.crew.presenter > 0 and kind is InstitutionType.LOCAL_ADMINISTRATION,
     }
@@ -92,16 +99,17 @@ def _knows(tag: str) -> Callable[[Person], bool]:
 
 
 def duty_candidates(
-    instance: Instance,
+    reach: Reach,
     city: City,
     topic: Topic,
-    pinned: Sequence[PinnedPerson],
+    pinned: Iterable[PinnedPerson],
     presence: Callable[[Person, int], Presence],
 ) -> tuple[DutyCandidate, ...]:
     """Return the people who could serve the meeting at some start, in the instance's order."""
+    wanted = {pin.person for pin in pinned}
     found = []
-    for person in instance.people:
-        roles = useful_roles(instance, city, topic, person, pinned)
+    for person in reach.people[city.id]:
+        roles = useful_roles(reach, city, person, topic.expertise, pinned=person.id in wanted)
         if roles:
             when = presence(person, topic.minutes)
             if when.possible.any():

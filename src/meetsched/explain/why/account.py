@@ -16,6 +16,7 @@ from meetsched.domain.answer import (
 )
 from meetsched.domain.entities import Role
 from meetsched.domain.plan import Duty, Meeting
+from meetsched.domain.reach import Reach
 from meetsched.explain.why.subject import Subject
 from meetsched.explain.why.surroundings import Surroundings
 from meetsched.rules import Rule, Tier
@@ -164,8 +165,9 @@ class _Look:
         instance, there = self._subject.instance, {duty.person for duty in self._meeting.people}
         city, topic = instance.city_by_id[self._subject.city], instance.topic_by_id[self._subject.topic]
         house = instance.venue_by_id[self._meeting.venue].institution
-        for person in instance.people:
-            useful = role in useful_roles(instance, city, topic, person, ())
+        reach = Reach(instance)
+        for person in reach.people[city.id]:
+            useful = role in useful_roles(reach, city, person, topic.expertise)
             at_home = role is not Role.HOST or person.institution == house
             if useful and at_home and person.id not in there:
                 yield person.id
