@@ -59,11 +59,6 @@ class Box:
     problem: Problem
     proofs: tuple[Proof, ...] = ()
 
-    @property
-    def may_hold(self) -> bool:
-        """Whether there is room for a plan at all."""
-        return self.high.points - self.low.points > 1 and self.high.cost - self.low.cost > 1
-
     def split(self, plan: Efficient, problem: Problem, proofs: tuple[Proof, ...]) -> "tuple[Box, Box]":
         """Return what is left on both sides of a plan in the box, with what is known by now."""
         return Box(self.low, plan, problem, proofs), Box(plan, self.high, problem, proofs)
@@ -90,6 +85,11 @@ class Scales:
         """Return the cost of a solution, in cents."""
         return int(self._cost @ values) * self._cent
 
+    def may_hold(self, box: Box) -> bool:
+        """Whether there is room for a plan in a box at all."""
+        rise, price = self._sides(box)
+        return rise > 1 and price > 1
+
     def inside(self, box: Box) -> Problem:
         """Return the problem of the box alone, with what its proofs fix."""
         points, cost = self._corner(box)
@@ -110,8 +110,7 @@ class Scales:
 
     def slope(self, box: Box) -> tuple[int, int]:
         """Return the weights of cost and points by which both neighbours are equal."""
-        rise = (box.high.points - box.low.points) // self._point
-        price = (box.high.cost - box.low.cost) // self._cent
+        rise, price = self._sides(box)
         return rise // gcd(rise, price), price // gcd(rise, price)
 
     def weighted(self, weights: tuple[int, int]) -> Ints:
@@ -124,6 +123,13 @@ class Scales:
         points, cost = self._corner(box)
         by_cost, by_points = weights
         return by_cost * cost - by_points * points
+
+    def _sides(self, box: Box) -> tuple[int, int]:
+        """Return by how many units of points and of cost the neighbours differ."""
+        return (
+            (box.high.points - box.low.points) // self._point,
+            (box.high.cost - box.low.cost) // self._cent,
+        )
 
     def _corner(self, box: Box) -> tuple[int, int]:
         """Return the fewest points and the highest cost in the box, in units."""

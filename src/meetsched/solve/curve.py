@@ -1,13 +1,14 @@
 """What more money buys: the efficient plans between the cheapest and the best served."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from threading import Event
 
 from meetsched.candidates import find_candidates
+from meetsched.domain.curve import Between
 from meetsched.domain.instance import Instance, Objective
 from meetsched.domain.plan import Plan, PlanStatus
-from meetsched.model import PlanningModel, build
+from meetsched.model import PlanningModel, Values, build
 from meetsched.rules import Rule, Tier
 from meetsched.solve.boxes import Efficient
 from meetsched.solve.cities import Ideals
@@ -20,22 +21,52 @@ from meetsched.solve.run import Run
 
 
 @dataclass(frozen=True, slots=True)
-class CurveEnd:
-    """How the search for efficient plans ended.
+class EfficientPlan:
+    """A plan that is proven to be efficient.
 
     Attributes
     ----------
-    complete : bool
-        Whether it is proven that all were found.
-    selection : bool
-        Whether there may be more because no more were asked for.
-    beyond_budget : int or None
-        The points of a plan that serves more than any within the budgets; None where none is known.
+    plan : Plan
+        It does not say how good it is: by the instance's order others may be better.
+    ties : tuple of TierFigures
+        The tiers that decided between plans of its points and cost.
     """
 
-    complete: bool = False
-    selection: bool = False
-    beyond_budget: int | None = None
+    plan: Plan
+    ties: tuple[TierFigures, ...]
+
+    @property
+    def best_of_these(self) -> bool:
+        """Whether it is proven that these tiers could not decide for another one."""
+        return all(figures.closed for figures in self.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class CurveEnd:
+    """What the search for efficient plans has settled.
+
+    Attributes
+    ----------
+    held : tuple of TierFigures
+        The tiers that count before points and cost, which all plans keep.
+    cheapest, best_served : bool
+        Whether the plans at the two ends were found.
+    gaps : mapping of (int, int) to Between
+        What is not settled, by the points of the two neighbours between which it lies.
+    beyond_budget : Plan or None
+        A plan that serves more than any within the budgets; None where none is known.
+    """
+
+    held: tuple[TierFigures, ...] = ()
+    cheapest: bool = False
+    best_served: bool = False
+    gaps: Mapping[tuple[int, int], Between] = field(default_factory=dict)
+    beyond_budget: Plan | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is proven that all plans were found."""
+        return self.cheapest and self.best_served and not self.gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +92,12 @@ class _Order:
             ties=tuple(each for each in objectives[first:] if each.tier not in given),
         )
 
-    @property
-    def all(self) -> tuple[Objective, ...]:
-        """All tiers in this order."""
-        return (*self.held, *self.traded, *self.ties)
-
 
 def plan_curve(
     instance: Instance,
     sha256: str,
     options: SolveOptions,
-    on_plan: Callable[[Plan], None],
+    on_plan: Callable[[EfficientPlan], None],
     *,
     known: Plan | None = None,
     most: int | None = None,
@@ -79,8 +105,7 @@ def plan_curve(
 ) -> CurveEnd:
     """Find every plan that no other beats in points and cost at once, each proven, by the rules as they are.
 
-    Tiers that the instance has before both are optimised first and held; later ones break ties. By the
-    instance's own order such a plan is the best at most by chance: the bounds of its tiers say so.
+    Tiers that the instance has before both are optimised first and held; later ones break ties.
 
     Parameters
     ----------
@@ -94,7 +119,7 @@ def plan_curve(
     known : Plan, optional
         The instance's plan, to begin from.
     most : int, optional
-        So many plans at most, two or more, spread over the whole curve.
+        So many plans at most, two or more: each next one where its neighbours are farthest apart.
     stop : Event, optional
         Ends the search as soon as it is set.
 
@@ -133,7 +158,7 @@ class _CurveRun(Run):
         if leading is not None:
             self._bounds = {leading.name: leading.bound}
 
-    def run(self, sha256: str, on_plan: Callable[[Plan], None], most: int | None) -> CurveEnd:
+    def run(self, sha256: str, on_plan: Callable[[EfficientPlan], None], most: int | None) -> CurveEnd:
         """Give each plan to `on_plan` that is found."""
         candidates = find_candidates(self._instance, self._control.check)
         self._find_ideals(candidates)
@@ -145,18 +170,14 @@ class _CurveRun(Run):
         if len(held) < len(self._order.held) or not all(figures.closed for figures in held):
             return CurveEnd()
         search = EfficientSearch(model, base, self._order.traded, self._order.ties, threads=self._threads)
-        best: Efficient | None = None
-        first: Efficient | None = None
-        for found in search.run(self._control, most):
-            first = first or found
-            best = found if best is None or found.points > best.points else best
-            figures = (*held, *self._traded(found, first), *found.ties)
-            plan = self._plan(model, Solution(found.values, figures, infeasible=False), sha256)
-            if self._order.all != self._objectives:  # The best by another order.
-                plan = plan.model_copy(update={"status": PlanStatus.FEASIBLE})
-            on_plan(plan)
-        beyond = None if best is None else self._beyond_budget(model, held, best)
-        return CurveEnd(search.is_complete, search.is_selection, beyond)
+        found: list[Efficient] = []
+        for each in search.run(self._control, most):
+            found.append(each)
+            on_plan(EfficientPlan(self._unjudged(model, each.values, sha256), each.ties))
+        best_served = Tier.POINTS in search.ends
+        best = max(found, key=lambda each: each.points) if best_served else None
+        beyond = None if best is None else self._beyond_budget(model, held, best, sha256)
+        return CurveEnd(held, Tier.COST in search.ends, best_served, search.gaps, beyond)
 
     def _base(self, model: PlanningModel) -> LexicographicSearch:
         """Return a search with what is known: a plan, and what none can beat in the tier traded first."""
@@ -166,16 +187,15 @@ class _CurveRun(Run):
             search.begin_from(model.with_balance(model.values_of(as_planned(self._given))))
         return search
 
-    def _traded(self, found: Efficient, first: Efficient) -> Iterator[TierFigures]:
-        """Yield the figures of points and cost; no plan beats the end found first in the tier that leads."""
-        for place, objective in enumerate(self._order.traded):
-            value, bound = (getattr(each, objective.tier) for each in (found, first if place == 0 else found))
-            yield TierFigures(objective, value, bound, value == bound, 0.0)
+    def _unjudged(self, model: PlanningModel, values: Values, sha256: str) -> Plan:
+        """Return a plan that does not say how good it is."""
+        plan = self._plan(model, Solution(values, (), infeasible=False), sha256)
+        return plan.model_copy(update={"status": PlanStatus.FEASIBLE})
 
     def _beyond_budget(
-        self, model: PlanningModel, held: Sequence[TierFigures], best: Efficient
-    ) -> int | None:
-        """Return the points of a plan that serves more than the best one, if no budget counted."""
+        self, model: PlanningModel, held: Sequence[TierFigures], best: Efficient, sha256: str
+    ) -> Plan | None:
+        """Return a plan that serves more than the best one, if no budget counted, for as little as can be."""
         linear = model.linear
         rows = [row for row in linear.rows if row.rule is not Rule.BUDGET]
         if len(rows) == len(linear.rows) or self._control.over(with_plan=True):
@@ -188,5 +208,7 @@ class _CurveRun(Run):
                 each.objective.tier, each.best + (-given if each.objective.tier.maximise else given)
             )
         search.begin_from(best.values)
-        points = search.run([POINTS], self._control).tiers[0].best
-        return points if points > best.points else None
+        solution = search.run([POINTS, COST], self._control)
+        if solution.values is None or solution.tiers[0].best <= best.points:
+            return None
+        return self._unjudged(free, solution.values, sha256)

@@ -9,10 +9,11 @@ Optimization*, 2nd ed., 2005, ch. 4 and 9.) A box takes over what was proven of 
 fixings, and relaxations that fix more of it the smaller it gets.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from meetsched.domain.curve import Between
 from meetsched.domain.instance import Objective
 from meetsched.model import PlanningModel, Values
 from meetsched.rules import Tier
@@ -28,11 +29,10 @@ _SHARE_FOR_ONE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What came of a box: a plan or none, what is left of the box, and whether all of that is settled."""
+    """What came of a box: a plan or none, and what is left of the box."""
 
     plan: Efficient | None = None
     left: tuple[Box, ...] = ()
-    settled: bool = True
 
 
 class EfficientSearch:
@@ -48,14 +48,11 @@ class EfficientSearch:
     ties : sequence of Objective
         What decides between plans of the same points and cost.
     threads : int
-        So many boxes are searched at once.
 
     Attributes
     ----------
-    is_complete : bool
-        After the search: whether it is proven that there are no more efficient plans than were found.
-    is_selection : bool
-        Whether there may be more because no more were asked for.
+    ends : set of Tier
+        After the search: the best served plan was found, as `POINTS` tells, and the cheapest, as `COST`.
     """
 
     def __init__(
@@ -73,9 +70,19 @@ class EfficientSearch:
         self._ties = ties
         self._threads = threads
         self._boxes: list[Box] = []
-        self._settled = False
-        self.is_complete = False
-        self.is_selection = False
+        self._given_up: list[Box] = []
+        self._enough = False
+        self.ends: set[Tier] = set()
+
+    @property
+    def gaps(self) -> Mapping[tuple[int, int], Between]:
+        """What is not settled, by the points of the two neighbours between which it lies."""
+        left = Between.NOT_ASKED_FOR if self._enough else Between.NOT_SETTLED
+        return {
+            (box.low.points, box.high.points): why
+            for boxes, why in ((self._boxes, left), (self._given_up, Between.NOT_SETTLED))
+            for box in boxes
+        }
 
     def run(self, control: Control, most: int | None = None) -> Iterator[Efficient]:
         """Yield the plans at both ends, then those between, as soon as each is proven.
@@ -84,23 +91,21 @@ class EfficientSearch:
         ----------
         control : Control
         most : int, optional
-            So many plans at most, two or more; they are spread over the whole.
+            So many plans at most, two or more: each next one is sought where the neighbours are
+            farthest apart.
         """
         ends: list[Efficient] = []
         for order in (self._traded, self._traded[::-1]):
             end = self._end(order, control.limited(_SHARE_FOR_ONE), ends)
             if end is None:
-                return
+                continue
+            self.ends.add(order[0].tier)
             if not ends or end.points != ends[0].points:
                 ends.append(end)
                 yield end
-        self._settled = True
         if len(ends) == 2:
             low, high = sorted(ends, key=lambda end: end.points)
-            self._boxes = [Box(low, high, self._base.problem)]
             yield from self._between(low, high, control, None if most is None else most - 2)
-        self.is_complete = self._settled and not self._boxes
-        self.is_selection = self._settled and bool(self._boxes)
 
     def _end(
         self, order: Sequence[Objective], control: Control, known: Sequence[Efficient]
@@ -132,33 +137,46 @@ class EfficientSearch:
             across = (box.high.cost - box.low.cost) / (high.cost - low.cost)
             return across + (box.high.points - box.low.points) / (high.points - low.points)
 
-        running: set[Future[_Found]] = set()
+        self._boxes = [Box(low, high, self._base.problem)]
+        running: dict[Future[_Found], int] = {}
         found = 0
         with ThreadPoolExecutor(self._threads) as pool:
             while True:
-                self._boxes = sorted((box for box in self._boxes if box.may_hold), key=length)
-                wanted = self._threads if most is None else min(self._threads, most - found)
-                while self._boxes and len(running) < wanted and not control.over(with_plan=True):
-                    running.add(pool.submit(self._search, self._boxes.pop(), control.limited(_SHARE_FOR_ONE)))
+                self._boxes = sorted(filter(self._scales.may_hold, self._boxes), key=length)
+                self._enough = found == most
+                idle = self._threads - sum(running.values())
+                wanted = idle if most is None else min(idle, most - found - len(running))
+                if not control.over(with_plan=True):
+                    for box, threads in self._shared_out(wanted, idle):
+                        limited = control.limited(_SHARE_FOR_ONE)
+                        running[pool.submit(self._search, box, limited, threads)] = threads
                 if not running:
                     break
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for one in (each.result() for each in done):
-                    self._settled = self._settled and one.settled
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    del running[future]
+                    one = future.result()
                     self._boxes += one.left
                     if one.plan is not None:
                         found += 1
                         yield one.plan
-        self._settled = self._settled and (not self._boxes or found == most)
 
-    def _search(self, box: Box, control: Control) -> _Found:
+    def _shared_out(self, wanted: int, idle: int) -> Iterator[tuple[Box, int]]:
+        """Take the longest boxes, so many as are wanted; yield each with its part of the idle threads."""
+        count = max(0, min(wanted, len(self._boxes)))
+        for place in range(count):
+            yield self._boxes.pop(), (idle + place) // count
+
+    def _search(self, box: Box, control: Control, threads: int) -> _Found:
         """Find the plan of a box that is best by the weights of its neighbours."""
         weights = self._scales.slope(box)
-        search = self._base.branch(threads=1)
+        search = self._base.branch(threads)
         search.narrow(self._scales.inside(box))
         outcome = search.minimise(self._scales.weighted(weights), self._scales.worst(box, weights), control)
         if outcome.values is None or not outcome.proven:
-            return _Found(settled=outcome.infeasible)
+            if not outcome.infeasible:
+                self._given_up.append(box)
+            return _Found()
         values, proofs = outcome.values, box.proofs
         if outcome.relaxation is not None:
             proofs = (*proofs, Proof(*weights, outcome.relaxation))
