@@ -10,10 +10,9 @@ from meetsched.domain.difference import difference
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan
-from meetsched.domain.report import Violation
 from meetsched.loading import Loaded, load_instance
-from meetsched.rules import FIGURES, Tier
-from meetsched.service.publishing import check_target, plan_files
+from meetsched.rules import Tier
+from meetsched.service.publishing import check_numbered, numbered_files
 from meetsched.service.solving import Progress, SolveOptions, verified, without_reserve
 from meetsched.service.writing import write_files
 from meetsched.solve.alternatives import (
@@ -23,7 +22,7 @@ from meetsched.solve.alternatives import (
     loss_limits,
     plan_alternatives,
 )
-from meetsched.verify import RejectedPlanError, verify
+from meetsched.verify import reject, verify
 
 __all__ = [
     "AlternativesRequest",
@@ -97,7 +96,7 @@ def _alternative(loaded: Loaded, step: AlternativeStep, plan: Plan, before: Sequ
     best = step.outcome.verdict is Verdict.OPTIMAL
     found = Alternative(plan, values, distances, step.bound, best)
     if found.distance is not None and not (step.distance or 0) <= found.distance <= (step.bound or 0):
-        _reject(
+        reject(
             f"it was to be {step.distance} to {step.bound} points from those before it, "
             f"but is {found.distance}"
         )
@@ -112,14 +111,10 @@ def _require_within(limits: Mapping[Tier, int], found: Alternative) -> None:
     for tier, limit in limits.items():
         value = found.values[tier]
         if (value < limit) if tier.maximise else (value > limit):
-            _reject(f"its {tier} are {value}, beyond the limit {limit}")
+            reject(f"its {tier} are {value}, beyond the limit {limit}")
 
 
-def _reject(message: str) -> None:
-    raise RejectedPlanError((Violation(FIGURES, (), message),))
-
-
-def check_alternatives_target(instance: Path, folder: Path, most: int) -> None:
+def check_alternatives_target(instance: Path, folder: Path) -> None:
     """Tell early that the files cannot be written into a folder.
 
     Raises
@@ -127,8 +122,7 @@ def check_alternatives_target(instance: Path, folder: Path, most: int) -> None:
     OutputError
         The folder cannot be used, or one of the files would replace that of the instance.
     """
-    for number in range(1, most + 1):
-        check_target(instance, folder / _folder_name(number))
+    check_numbered(instance, folder)
 
 
 def publish_alternatives(
@@ -155,11 +149,4 @@ def publish_alternatives(
         "alternatives.html": alternatives_page(instance, found),
         "alternatives.csv": alternatives_table(instance, found, dialect),
     }
-    for number, each in enumerate(found.plans, start=1):
-        files = plan_files(instance, each.plan, dialect)
-        contents |= {f"{_folder_name(number)}/{name}": content for name, content in files.items()}
-    return write_files(folder, contents)
-
-
-def _folder_name(number: int) -> str:
-    return f"plan-{number}"
+    return write_files(folder, contents | numbered_files(instance, (each.plan for each in found.plans), dialect))

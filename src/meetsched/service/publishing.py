@@ -1,6 +1,6 @@
 """Write a plan's files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from meetsched.domain.cells import CsvDialect
@@ -12,11 +12,22 @@ from meetsched.errors import OutputError
 from meetsched.export import plan_document
 from meetsched.service.writing import check_folder, write_files
 
-__all__ = ["check_baseline", "check_target", "export", "plan_document", "plan_files", "publish"]
+__all__ = [
+    "check_baseline",
+    "check_numbered",
+    "check_target",
+    "export",
+    "numbered_files",
+    "plan_document",
+    "plan_files",
+    "publish",
+]
 
 _PLAN_NAME = "plan.json"
 _CHANGES_NAME, _FRONTIER_NAME = "changes.csv", "frontier.csv"
 _FRONTIER_PLANS = "plan-{}-changes.json"
+_NUMBERED = "plan-{}"
+"""The folder of one of several plans."""
 _DERIVED_NAMES = ("plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html")
 
 
@@ -34,6 +45,20 @@ def check_target(instance: Path, folder: Path, *, with_plan: bool = True) -> Non
             raise OutputError(
                 f"{target} is the instance, which the plan would replace; choose another folder"
             )
+
+
+def check_numbered(instance: Path, folder: Path) -> None:
+    """Tell early that several plans cannot be written below a folder, each into a folder of its own.
+
+    Raises
+    ------
+    OutputError
+        As for `check_target`.
+    """
+    check_folder(folder)
+    for each in folder.glob(_NUMBERED.format("*")):
+        if each.name.removeprefix(_NUMBERED.format("")).isdigit():
+            check_target(instance, each)
 
 
 def check_baseline(baseline: Path, folder: Path, *, with_frontier: bool = False) -> None:
@@ -99,6 +124,17 @@ def publish(
 def plan_files(instance: Instance, plan: Plan, dialect: CsvDialect = CsvDialect.RFC4180) -> dict[str, bytes]:
     """Return a plan with all that is made of it, as files by their names."""
     return {_PLAN_NAME: plan_document(plan)} | _derived(instance, plan, dialect)
+
+
+def numbered_files(
+    instance: Instance, plans: Iterable[Plan], dialect: CsvDialect = CsvDialect.RFC4180
+) -> dict[str, bytes]:
+    """Return what is made of several plans, each with itself in a folder: ``plan-1/plan.json`` and so on."""
+    return {
+        f"{_NUMBERED.format(number)}/{name}": content
+        for number, plan in enumerate(plans, start=1)
+        for name, content in plan_files(instance, plan, dialect).items()
+    }
 
 
 def export(

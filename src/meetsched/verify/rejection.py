@@ -1,6 +1,9 @@
 """A plan that this program computed and that does not hold what it must."""
 
+from typing import NoReturn
+
 from meetsched.domain.report import Report, Violation
+from meetsched.rules import FIGURES
 
 
 class RejectedPlanError(Exception):
@@ -13,6 +16,11 @@ class RejectedPlanError(Exception):
     def __str__(self) -> str:
         broken = [f"  {violation.rule}: {violation.message}" for violation in self.violations]
         return "\n".join([*self.args, *broken])
+
+
+def reject(message: str) -> NoReturn:
+    """Raise RejectedPlanError because of something that no report tells, such as how plans compare."""
+    raise RejectedPlanError((Violation(FIGURES, (), message),))
 
 
 def require(report: Report) -> None:

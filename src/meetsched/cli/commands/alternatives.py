@@ -99,7 +99,7 @@ def command(
     )
 
     if folder is not None:
-        check_alternatives_target(instance, folder, most)
+        check_alternatives_target(instance, folder)
     loaded = load_instance(instance)
     if not quiet:
         tell_warnings(loaded.warnings)
