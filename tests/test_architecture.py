@@ -120,7 +120,12 @@ class TestDocuments:
             assert f"`{flag}`" in page
 
     def test_name_no_option_that_does_not_exist(self) -> None:
-        flags = {flag for command in self.commands() for param in command.params for flag in param.opts}
+        flags = {
+            flag
+            for command in self.commands()
+            for param in command.params
+            for flag in (*param.opts, *param.secondary_opts)
+        }
         flags |= {"--version", "--help"}
         page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) <= flags

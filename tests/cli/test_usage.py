@@ -24,6 +24,10 @@ HEAVY = (
     "yaml",
     "icalendar",
     "xlsxwriter",
+    "fastapi",
+    "uvicorn",
+    "sqlalchemy",
+    "alembic",
 )
 
 

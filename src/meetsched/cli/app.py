@@ -21,6 +21,7 @@ COMMANDS = (
     "invite",
     "publish",
     "diff",
+    "serve",
 )
 """In the order in which a newcomer needs them; each is a module of its name in `commands`."""
 

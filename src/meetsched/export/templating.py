@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,3 +23,9 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template(name)
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style sheet of plans, for pages that are to look the same."""
+    return files("meetsched.export").joinpath("templates/plan.css").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from meetsched.domain.instance import DisruptionWeights, Instance
 from meetsched.domain.plan import Plan
 from meetsched.domain.report import Report
 from meetsched.errors import Fault
-from meetsched.loading import load_instance, load_plan
+from meetsched.loading import Loaded, load_instance, load_plan
 from meetsched.verify import verify
 
 
@@ -41,8 +41,13 @@ def review(instance: Path, plan: Path, baseline: Path | None = None) -> Reviewed
     loaded = load_instance(instance)
     subject = load_plan(plan, loaded.instance)
     published = None if baseline is None else load_plan(baseline)
-    report = verify(loaded.instance, subject, baseline=published, sha256=loaded.sha256)
+    report = judge(loaded, subject, published)
     return Reviewed(loaded.instance, subject, report, (*loaded.warnings, *report.warnings))
+
+
+def judge(loaded: Loaded, plan: Plan, published: Plan | None = None) -> Report:
+    """Verify a plan of an instance, and with the plan published before, what binds it to that."""
+    return verify(loaded.instance, plan, baseline=published, sha256=loaded.sha256)
 
 
 def compare(old: Path, new: Path, instance: Path | None = None) -> Compared:

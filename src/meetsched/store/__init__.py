@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def open_store(url: str) -> "Store":
-    """Open the store at an address, such as ``sqlite:////home/anna/plans/meetsched.db``.
+    """Open the store at an address, such as ``sqlite:///plans/meetsched.db``.
 
     One that is new is made, one of an earlier version is brought up to date.
 

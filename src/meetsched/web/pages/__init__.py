@@ -1,0 +1,12 @@
+"""The pages, a file for each group: what a browser asks for, and what it is shown.
+
+Each file has a `router`; they are listed here, in `ROUTERS`, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from meetsched.web.pages import planning, projects, quarter, versions
+
+ROUTERS: tuple[APIRouter, ...] = (projects.router, quarter.router, versions.router, planning.router)
