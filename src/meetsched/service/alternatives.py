@@ -149,4 +149,5 @@ def publish_alternatives(
         "alternatives.html": alternatives_page(instance, found),
         "alternatives.csv": alternatives_table(instance, found, dialect),
     }
-    return write_files(folder, contents | numbered_files(instance, (each.plan for each in found.plans), dialect))
+    plans = [each.plan for each in found.plans]
+    return write_files(folder, contents | numbered_files(instance, plans, dialect))

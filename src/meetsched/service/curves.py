@@ -100,7 +100,7 @@ def _between(plans: Sequence[CurvePlan], gaps: Mapping[tuple[int, int], Between]
 
 
 def _require_efficient(curve: Curve, own: Plan) -> None:
-    """Check that no plan beats another in what was recomputed; the instance's own counts where it is proven."""
+    """Check that none of the plans beats another; the instance's own is among them where it is proven."""
     for step in curve.steps:
         if step.points <= 0 or step.cost <= 0:
             reject(f"a plan has {step.points} points more than another that costs {step.cost} less")
