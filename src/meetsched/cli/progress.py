@@ -46,6 +46,8 @@ class _Wording:
     def stage(self, news: Progress) -> str:
         if news.city is not None:
             return f"Ideal of {self._names.city(news.city)}"
+        if news.level > 1:
+            return f"{TIER_NAMES[news.tier]}, share {news.level} from below"
         return TIER_NAMES[news.tier]
 
     def amount(self, news: Progress, value: int | None) -> str:

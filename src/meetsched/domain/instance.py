@@ -6,6 +6,7 @@ stands as written; what an absent one means is told by `Instance`'s methods.
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
@@ -52,6 +53,16 @@ class Objective(Frozen):
     @classmethod
     def _accept_bare_name(cls, value: Any) -> Any:
         return {"tier": value} if isinstance(value, str) else value
+
+
+class Fairness(StrEnum):
+    """How cities are balanced, wherever the tier `balance` stands.
+
+    `MAXIMIN` lifts the smallest share of a city's ideal; `LEXIMIN` then the second smallest, and so on.
+    """
+
+    MAXIMIN = "maximin"
+    LEXIMIN = "leximin"
 
 
 class PinnedPerson(Frozen):
@@ -101,6 +112,7 @@ class Instance(Frozen):
     disruption: DisruptionWeights = DisruptionWeights()
     prices: dict[PriceKey, Count] = Field(default_factory=dict)
     objectives: tuple[Objective, ...] = Field(default_factory=_default_objectives)
+    balance: Fairness = Fairness.MAXIMIN
     pins: tuple[Pin, ...] = ()
     cities: tuple[City, ...]
     institutions: tuple[Institution, ...] = ()

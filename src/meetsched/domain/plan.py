@@ -28,11 +28,23 @@ class InstanceReference(Frozen):
     sha256: Text
 
 
+class LevelResult(Frozen):
+    """One of the cities' shares in rising order: the plan's `value`, and as in a tier `best` and `bound`."""
+
+    value: Whole
+    best: Whole
+    bound: Whole
+    proven: YesNo
+
+
 class TierResult(Frozen):
     """One tier's figures: `cost` in cents, all others as they are.
 
     `value` is the plan's, `best` what was found in the tier's turn, `bound` what no plan can beat
     under the values held before it. `value` and `best` differ only by what `give` allows.
+
+    `levels` stand with the tier `balance` where the instance asks for `leximin`: the smallest share,
+    which is the tier's own value, the second smallest, and so on.
     """
 
     name: Tier
@@ -42,6 +54,7 @@ class TierResult(Frozen):
     proven: YesNo
     give: Share
     seconds: FiniteFloat
+    levels: tuple[LevelResult, ...] | None = None
 
 
 class Duty(Frozen):

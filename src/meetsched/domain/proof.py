@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from meetsched.domain.plan import TierResult
-from meetsched.domain.words import count, money, percent
+from meetsched.domain.words import count, listing, money, percent
 from meetsched.rules import Tier
 
 TIER_NAMES = MappingProxyType(
@@ -50,17 +50,21 @@ class Statement:
         The finding, as a clause without capital or full stop that follows on the one before it.
     remark : str
         What later tiers gave up of it, as a sentence; empty where nothing may be given up.
+    levels : str
+        What was found of the cities' shares after the smallest one, as a sentence; empty where these do
+        not count one after the other.
     """
 
     tier: Tier
     proven: bool
     clause: str
     remark: str
+    levels: str = ""
 
     @property
     def sentence(self) -> str:
-        """The finding and the remark, as sentences."""
-        return " ".join(part for part in (_as_sentence(self.clause), self.remark) if part)
+        """The finding, the levels and the remark, as sentences."""
+        return " ".join(part for part in (_as_sentence(self.clause), self.levels, self.remark) if part)
 
 
 def tier_amount(tier: Tier, value: int, currency: str) -> str:
@@ -97,6 +101,7 @@ def statements(tiers: Sequence[TierResult], currency: str) -> tuple[Statement, .
             proven=tier.proven,
             clause=_clause(tier, tiers[:index], currency),
             remark=_remark(tier, currency),
+            levels=_levels(tier),
         )
         for index, tier in enumerate(tiers)
     )
@@ -108,8 +113,8 @@ def paragraph(tiers: Sequence[TierResult], currency: str) -> str:
     clauses: list[str] = []
     for statement in statements(tiers, currency):
         clauses.append(statement.clause)
-        if statement.remark or not statement.proven:
-            sentences += [_as_sentence("; ".join(clauses)), statement.remark]
+        if statement.levels or statement.remark or not statement.proven:
+            sentences += [_as_sentence("; ".join(clauses)), statement.levels, statement.remark]
             clauses = []
     return " ".join(filter(None, [*sentences, _as_sentence("; ".join(clauses))]))
 
@@ -136,6 +141,23 @@ def _remark(tier: TierResult, currency: str) -> str:
         return f"What comes later was free to give up {share} of it, and gave up nothing."
     value = tier_amount(tier.name, tier.value, currency)
     return f"What comes later was free to give up {share} of it; in this plan it comes to {value}."
+
+
+def _levels(tier: TierResult) -> str:
+    """Say how far the other cities' shares were lifted, one after the other."""
+    rest = (tier.levels or ())[1:]
+    if not rest:
+        return ""
+    shares = listing([percent(level.best) for level in rest])
+    proven = sum(level.proven for level in rest)
+    if proven == len(rest):
+        sure = "no plan that holds those before it gives any of them more"
+    else:
+        open_one = rest[proven]
+        before = f"the first {proven} of these proven; " if proven else ""
+        best, bound = percent(open_one.best), percent(open_one.bound)
+        sure = f"{before}{best} is not proven to be the most: at most {bound} could be possible"
+    return f"Lifted one after the other, the other cities' shares come to {shares}; {sure}."
 
 
 def _as_sentence(clause: str) -> str:

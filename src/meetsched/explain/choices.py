@@ -11,7 +11,8 @@ from meetsched.explain.pricing import PricedModel, build_priced
 from meetsched.explain.scope import Scope, handle, is_dated
 from meetsched.explain.solving import Effort, grown, minimised
 from meetsched.model import PlanningModel, Terms
-from meetsched.model.objectives import SUMS, add_balance
+from meetsched.model.levels import add_fairness
+from meetsched.model.objectives import SUMS
 from meetsched.rules import PRICE_KEYS, Tier
 from meetsched.solve.asking import compiled
 from meetsched.solve.compile import compile_cost
@@ -145,9 +146,11 @@ def with_tiers(model: PricedModel, ideal: Mapping[str, int] | None = None) -> Pl
     objectives: dict[Tier, Terms] = {
         tier: expression(elastic.variables.meetings) for tier, expression in SUMS.items()
     }
+    levels = None
     if ideal is not None:
-        objectives[Tier.BALANCE] = add_balance(elastic.linear, elastic.variables, ideal)
-    return PlanningModel(elastic.linear, elastic.variables, objectives, ideal)
+        fairness = model.instance.balance
+        objectives[Tier.BALANCE], levels = add_fairness(elastic.linear, elastic.variables, ideal, fairness)
+    return PlanningModel(elastic.linear, elastic.variables, objectives, ideal, levels)
 
 
 def best_changes(

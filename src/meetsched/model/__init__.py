@@ -3,11 +3,13 @@
 from meetsched.model.build import PlanningModel, build
 from meetsched.model.constraints import FAMILIES
 from meetsched.model.distances import add_least_distance
+from meetsched.model.levels import Levels
 from meetsched.model.linear import UNBOUNDED, LinearModel, Row, Terms, Values
 
 __all__ = [
     "FAMILIES",
     "UNBOUNDED",
+    "Levels",
     "LinearModel",
     "PlanningModel",
     "Row",

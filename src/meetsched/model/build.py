@@ -10,8 +10,9 @@ from meetsched.model.columns import ColumnMaker
 from meetsched.model.completion import complete
 from meetsched.model.constraints import FAMILIES
 from meetsched.model.disruption import add_disruption
+from meetsched.model.levels import Levels, add_fairness
 from meetsched.model.linear import LinearModel, Terms, Values, total
-from meetsched.model.objectives import SUMS, add_balance, balance, quick_bound
+from meetsched.model.objectives import SUMS, quick_bound, shares
 from meetsched.model.variables import MeetingColumns, Variables
 from meetsched.rules import Tier
 
@@ -28,12 +29,15 @@ class PlanningModel:
         The expression of each tier.
     ideal : mapping of str to int, or None
         Each city's ideal, where balance counts.
+    levels : Levels or None
+        The shares after the smallest one, where they count one after the other.
     """
 
     linear: LinearModel
     variables: Variables
     objectives: Mapping[Tier, Terms]
     ideal: Mapping[str, int] | None
+    levels: Levels | None = None
 
     def quick_bound(self, tier: Tier) -> int:
         """Return what no plan can beat in a tier, as far as a glance tells."""
@@ -42,14 +46,20 @@ class PlanningModel:
     def value(self, tier: Tier, values: Values) -> int:
         """Return what a solution comes to in a tier."""
         if tier is Tier.BALANCE and self.ideal is not None:
-            return balance(self.variables, self.ideal, values)
+            return min(self.shares(values))
         return total(self.objectives[tier], values)
 
+    def shares(self, values: Values) -> list[int]:
+        """Return what each city gets of its ideal, in thousandths, in rising order."""
+        return sorted(shares(self.variables, self.ideal or {}, values).values())
+
     def with_balance(self, values: Values) -> Values:
-        """Return a solution with the column of the balance as high as the cities' points let it."""
+        """Return a solution with the columns of the balance as high as the cities' points let them."""
         raised = values.copy()
         for column, _ in self.objectives.get(Tier.BALANCE, ()):
             raised[column] = self.value(Tier.BALANCE, values)
+        if self.levels is not None and self.ideal is not None:
+            self.levels.raise_to(raised, shares(self.variables, self.ideal, values))
         return raised
 
     def decode(self, values: Values) -> tuple[PlannedMeeting, ...]:
@@ -135,6 +145,8 @@ def build(
     objectives = {tier: expression(variables.meetings) for tier, expression in SUMS.items()}
     if candidates.baseline is not None:
         objectives[Tier.DISRUPTION] = add_disruption(linear, variables, candidates.baseline)
+    levels = None
     if ideal is not None:
-        objectives[Tier.BALANCE] = add_balance(linear, variables, ideal)
-    return PlanningModel(linear, variables, objectives, ideal)
+        fairness = candidates.instance.balance
+        objectives[Tier.BALANCE], levels = add_fairness(linear, variables, ideal, fairness)
+    return PlanningModel(linear, variables, objectives, ideal, levels)

@@ -1,6 +1,7 @@
 """The tiers as expressions."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from meetsched.model.linear import LinearModel, Terms, Values, plus, total
 from meetsched.model.money import net_cost
@@ -36,35 +37,52 @@ def effort(meetings: Iterable[MeetingColumns]) -> Terms:
     return [term for meeting in meetings for duty in meeting.duties for term in duty.presence]
 
 
-def add_balance(model: LinearModel, variables: Variables, ideal: Mapping[str, int]) -> Terms:
-    """Add a column that no city's share of its ideal, in thousandths, falls short of; return it.
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The smallest share of its ideal that a city gets, in thousandths.
+
+    Attributes
+    ----------
+    terms : Terms
+        The column of the smallest share.
+    points : mapping of str to int
+        For each city with an ideal the column of its points.
+    """
+
+    terms: Terms
+    points: Mapping[str, int]
+
+
+def add_balance(model: LinearModel, variables: Variables, ideal: Mapping[str, int]) -> Balance:
+    """Add a column that no city's share of its ideal, in thousandths, falls short of.
 
     ``1000 * points >= ideal * balance`` holds exactly where the floor of the share is at least the
     balance; a city with ideal 0 counts 1000. The points of a city have a column of their own, for
     solvers to branch on.
     """
     least_share = model.add_column(upper=FULL_SHARE)
+    sums: dict[str, int] = {}
     for city, meetings in variables.of_city.items():
         if ideal[city]:
             gained = points(meetings)
-            sum_of_points = model.add_column(upper=_most(points, meetings))
-            model.equal(None, city, [*gained, (sum_of_points, -1)])
-            share = [(sum_of_points, FULL_SHARE), (least_share, -ideal[city])]
+            sums[city] = model.add_column(upper=_most(points, meetings))
+            model.equal(None, city, [*gained, (sums[city], -1)])
+            share = [(sums[city], FULL_SHARE), (least_share, -ideal[city])]
             model.at_least(None, city, share, 0)
-    return plus([least_share])
+    return Balance(plus([least_share]), sums)
 
 
-def balance(variables: Variables, ideal: Mapping[str, int], values: Values) -> int:
-    """Return the smallest share of its ideal that a city gets, in thousandths, at most 1000.
+def shares(variables: Variables, ideal: Mapping[str, int], values: Values) -> dict[str, int]:
+    """Return each city's share of its ideal, in thousandths, at most 1000.
 
-    The column of `add_balance` may stand below it once later tiers have been given some of it.
+    The columns of shares may stand below these once later tiers have been given some of them.
     """
-    shares = [
-        FULL_SHARE * total(points(meetings), values) // ideal[city]
-        for city, meetings in variables.of_city.items()
+    return {
+        city: min(FULL_SHARE, FULL_SHARE * total(points(meetings), values) // ideal[city])
         if ideal[city]
-    ]
-    return min([FULL_SHARE, *shares])
+        else FULL_SHARE
+        for city, meetings in variables.of_city.items()
+    }
 
 
 SUMS: Mapping[Tier, Callable[[Iterable[MeetingColumns]], Terms]] = {

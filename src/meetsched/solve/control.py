@@ -48,6 +48,11 @@ class Control:
         """Return a control that, once there is a plan, ends after a part of the time that is left."""
         return replace(self, patience=self._after(fraction))
 
+    def hasty(self, fraction: float) -> "Control":
+        """Return a control that, once there is a plan, ends after a part of the patience that is left."""
+        now = monotonic()
+        return replace(self, patience=now + fraction * max(0.0, self.patience - now))
+
     def limited(self, fraction: float) -> "Control":
         """Return a control that ends after a part of the time that is left."""
         end = self._after(fraction)
@@ -79,7 +84,8 @@ class Control:
         *,
         finished: bool = False,
         proven: bool = False,
+        level: int = 1,
     ) -> None:
         """Tell how the search goes."""
         seconds = monotonic() - self.started
-        self.tell(Progress(tier, city, value, bound, seconds, finished, proven))
+        self.tell(Progress(tier, city, value, bound, seconds, finished, proven, level))

@@ -9,7 +9,7 @@ from time import monotonic
 from meetsched.backends.problem import UNBOUNDED, Ints, Problem, objective_row
 from meetsched.domain.instance import Objective
 from meetsched.domain.outcome import PlannedMeeting
-from meetsched.model import PlanningModel
+from meetsched.model import Levels, PlanningModel, Terms
 from meetsched.rules import Tier
 from meetsched.solve.asking import compiled
 from meetsched.solve.compile import compile_cost
@@ -19,17 +19,63 @@ from meetsched.solve.tier import TierSearch
 
 _SHARE_OF_TIME = 0.7
 """A tier with others after it may take this share of the time that is left."""
+_SHARE_OF_LEVEL = 0.5
+"""A level with others after it may take this share of what its tier has left."""
+_NOTHING = Decimal(0)
+"""What one level may give up for the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was found of an aim in its turn, and what cannot be beaten, in its own units."""
+
+    best: int
+    bound: int
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TierFigures:
-    """A tier in its own units: what was found in its turn, and what cannot be beaten."""
+    """A tier in its own units: what was found in its turn, and what cannot be beaten.
+
+    `levels` are the cities' shares in rising order, where these count one after the other; the first of
+    them is the tier's own.
+    """
 
     objective: Objective
     best: int
     bound: int
     closed: bool
     seconds: float
+    levels: tuple[Figures, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether all of it is proven, each level too."""
+        return self.closed and all(level.closed for level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """What is optimised at a time.
+
+    Attributes
+    ----------
+    tier : Tier
+    terms : Terms
+    quick : int
+        What no plan can beat, as far as known.
+    level : int
+        Which of the cities' shares in rising order it lifts; its terms are the sum of so many of them.
+    below : int
+        What the levels below have of the sum.
+    """
+
+    tier: Tier
+    terms: Terms
+    quick: int
+    level: int = 1
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +195,12 @@ class LexicographicSearch:
         best, bound : int
             In the tier's own units: what was found, and what is proven that no plan beats.
         """
+        self._hold_terms(self._model.objectives[objective.tier], objective, best, bound)
+
+    def _hold_terms(self, terms: Terms, objective: Objective, best: int, bound: int) -> None:
         sign = -1 if objective.tier.maximise else 1
         problem = self._problem
-        cost, unit = compile_cost(self._model.objectives[objective.tier], len(problem.cost), sign)
+        cost, unit = compile_cost(terms, len(problem.cost), sign)
         limit = sign * best // unit + allowance(best, objective.give) // unit
         row = objective_row(cost, sign * bound // unit, limit)
         self._problem = problem.restricted(problem.lower, problem.upper, row)
@@ -171,25 +220,73 @@ class LexicographicSearch:
         """Return the tier's figures, or how the search ended where it found no plan."""
         began = monotonic()
         tier = objective.tier
-        sign = -1 if tier.maximise else 1
-        cost, unit = compile_cost(self._model.objectives[tier], len(self._problem.cost), sign)
+        levels = self._model.levels if tier is Tier.BALANCE else None
+        before = self._problem
+        quick = self._bounds.get(tier, self._model.quick_bound(tier))
+        first = _Aim(tier, self._model.objectives[tier], quick)
+        if levels is None:
+            found = self._seek(first, objective.give, control)
+        else:
+            found = self._seek(first, _NOTHING, control.hasty(_SHARE_OF_LEVEL))
+        if isinstance(found, TierOutcome):
+            return found
+        sums: tuple[Figures, ...] = ()
+        if levels is not None:
+            sums = self._level_out(levels, found, control)
+        if levels is not None and objective.give:
+            self._problem = before
+            for terms, each in zip((first.terms, *(one.terms for one in levels.sums)), sums, strict=True):
+                self._hold_terms(terms, objective, each.best, each.bound)
+        seconds = monotonic() - began
+        return TierFigures(objective, found.best, found.bound, found.closed, seconds, _differences(sums))
+
+    def _level_out(self, levels: Levels, first: Figures, control: Control) -> tuple[Figures, ...]:
+        """Lift the sum of the two smallest shares, then of the three smallest, and so on; hold each.
+
+        Return the figures of these sums, the smallest share among them.
+        """
+        found = [first]
+        for level in levels.sums:
+            quick = found[-1].bound + self._model.quick_bound(Tier.BALANCE)
+            aim = _Aim(Tier.BALANCE, level.terms, quick, level.rank, found[-1].best)
+            last = level is levels.sums[-1]
+            figures = self._seek(aim, _NOTHING, control if last else control.hasty(_SHARE_OF_LEVEL))
+            assert isinstance(figures, Figures)
+            found.append(figures)
+        return tuple(found)
+
+    def _seek(self, aim: _Aim, give: Decimal, control: Control) -> Figures | TierOutcome:
+        """Optimise an expression and hold it; return how the search ended where it found no plan."""
+        sign = -1 if aim.tier.maximise else 1
+        cost, unit = compile_cost(aim.terms, len(self._problem.cost), sign)
         problem = replace(self._problem, cost=cost)
 
         def own(value: int | None) -> int | None:
-            return None if value is None else sign * unit * value
+            return None if value is None else sign * unit * value - aim.below
 
-        quick = self._bounds.get(tier, self._model.quick_bound(tier))
-        outcome = self._search(problem, sign * quick // unit, self._values).run(
-            control, lambda search: control.report(tier, self._city, own(search.value), own(search.bound))
-        )
-        if outcome.value is None:
+        def report(search: TierSearch) -> None:
+            control.report(aim.tier, self._city, own(search.value), own(search.bound), level=aim.level)
+
+        outcome = self._search(problem, sign * aim.quick // unit, self._values).run(control, report)
+        if outcome.values is None:
             return outcome
+        if aim.tier is Tier.BALANCE and self._model.levels is not None:
+            raised = self._model.with_balance(outcome.values)
+            outcome = replace(outcome, values=raised, value=problem.value(raised))
+        assert outcome.value is not None
+        control.report(
+            aim.tier,
+            self._city,
+            own(outcome.value),
+            own(outcome.bound),
+            finished=True,
+            proven=outcome.proven,
+            level=aim.level,
+        )
         best, bound = sign * unit * outcome.value, sign * unit * outcome.bound
-        control.report(tier, self._city, best, bound, finished=True, proven=outcome.proven)
         self._values = outcome.values
-        self._hold(outcome, outcome.value + allowance(best, objective.give) // unit)
-        seconds = monotonic() - began
-        return TierFigures(objective, best, bound, outcome.proven, seconds)
+        self._hold(outcome, outcome.value + allowance(best, give) // unit)
+        return Figures(best, bound, outcome.proven)
 
     def _hold(self, outcome: TierOutcome, limit: int) -> None:
         """Hold a tier at a limit, and fix what no plan within it has otherwise."""
@@ -198,6 +295,15 @@ class LexicographicSearch:
         if outcome.relaxation is not None:
             lower, upper = outcome.relaxation.fixings(lower, upper, limit)
         self._problem = problem.restricted(lower, upper, objective_row(problem.cost, outcome.bound, limit))
+
+
+def _differences(sums: Sequence[Figures]) -> tuple[Figures, ...]:
+    """Return the levels of which the sums are made up; a bound counts under what the others have at best."""
+    below = (0, *(each.best for each in sums))
+    return tuple(
+        Figures(each.best - less, each.bound - less, each.closed)
+        for each, less in zip(sums, below, strict=False)
+    )
 
 
 def allowance(best: int, give: Decimal) -> int:

@@ -58,6 +58,8 @@ class Progress:
         Whether this search has ended; `proven` then tells how.
     proven : bool
         Whether value equals bound.
+    level : int
+        Which of the cities' shares in rising order is being lifted, where these count one after the other.
     """
 
     tier: Tier
@@ -67,3 +69,4 @@ class Progress:
     seconds: float
     finished: bool = False
     proven: bool = False
+    level: int = 1

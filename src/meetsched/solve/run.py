@@ -1,6 +1,6 @@
 """A planning run: from an instance to an outcome."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from threading import Event
@@ -11,14 +11,14 @@ from meetsched.candidates import Candidates, find_candidates
 from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, PlannedMeeting, Verdict
-from meetsched.domain.plan import InstanceReference, Plan, PlanStatus, TierResult
-from meetsched.model import PlanningModel, build
+from meetsched.domain.plan import InstanceReference, LevelResult, Plan, PlanStatus, TierResult
+from meetsched.model import PlanningModel, Values, build
 from meetsched.rules import Tier
 from meetsched.solve.assemble import assemble_meetings
 from meetsched.solve.cities import Ideals, first_plan, seek_ideals
 from meetsched.solve.control import Control, OutOfTime
 from meetsched.solve.editions import cancellations
-from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
+from meetsched.solve.lexicographic import Figures, LexicographicSearch, Solution, TierFigures
 from meetsched.solve.nearby import NearbySearch, as_planned
 from meetsched.solve.options import Progress, SolveOptions
 
@@ -182,10 +182,9 @@ class Run:
         proven = True
         tiers = []
         for figures in solution.tiers:
-            value = model.value(figures.objective.tier, solution.values)
             counted = sure_of_ideals or figures.objective.tier is Tier.DISRUPTION
-            proven = proven and counted and figures.closed
-            tiers.append(self._tier_result(figures, value, proven))
+            tiers.append(self._tier_result(model, solution.values, figures, proven and counted))
+            proven = proven and counted and figures.settled
         meetings = assemble_meetings(model, solution.values)
         baseline = self._baseline
         return Plan(
@@ -198,14 +197,27 @@ class Run:
             repair=None if baseline is None else baseline.repair,
         )
 
-    def _tier_result(self, figures: TierFigures, value: int, proven: bool) -> TierResult:
-        seconds = 0.0 if self._options.deterministic else round(figures.seconds, 2)
+    def _tier_result(
+        self, model: PlanningModel, values: Values, figures: TierFigures, provable: bool
+    ) -> TierResult:
+        """Return a tier's figures in a plan; it may be called proven only where all before it is."""
         return TierResult(
             name=figures.objective.tier,
-            value=value,
+            value=model.value(figures.objective.tier, values),
             best=figures.best,
             bound=figures.bound,
-            proven=proven,
+            proven=provable and figures.closed,
             give=figures.objective.give,
-            seconds=seconds,
+            seconds=0.0 if self._options.deterministic else round(figures.seconds, 2),
+            levels=_level_results(figures.levels, model.shares(values), provable) if figures.levels else None,
         )
+
+
+def _level_results(
+    levels: Sequence[Figures], shares: Sequence[int], provable: bool
+) -> tuple[LevelResult, ...]:
+    found = []
+    for level, share in zip(levels, shares, strict=True):
+        provable = provable and level.closed
+        found.append(LevelResult(value=share, best=level.best, bound=level.bound, proven=provable))
+    return tuple(found)

@@ -19,6 +19,8 @@ EXPLANATIONS: Mapping[str, Mapping[str, str]] = {
         "timezone": "All times are local times here, for example Europe/Warsaw.",
         "currency": "Of all amounts, as three capital letters (EUR).",
         "person_gap_minutes": "At least so many minutes between two duties of one person (60).",
+        "balance": "With several cities: maximin lifts the smallest share that a city gets of what it could "
+        "have alone; leximin then also the second smallest, and so on (maximin).",
         "prices": "When no plan exists: how painful the way out is that relaxes this rule.",
     },
     "Horizon": {

@@ -33,10 +33,15 @@ def has_ideals(case: Case) -> bool:
 
 def _balance(case: Case) -> int:
     """Return the smallest share of its ideal that a city gets, in thousandths rounded down."""
+    return shares(case)[0]
+
+
+def shares(case: Case) -> list[int]:
+    """Return what each city gets of its ideal, in thousandths rounded down, in rising order."""
     ideal = case.plan.ideal or {}
-    shares = [FULL_BALANCE]
+    found = []
     for city, meetings in case.by_city():
-        if ideal[city.id] > 0:
-            points = sum(case.figures[held].points for held in meetings)
-            shares.append(FULL_BALANCE * points // ideal[city.id])
-    return min(shares)
+        points = sum(case.figures[held].points for held in meetings)
+        share = FULL_BALANCE * points // ideal[city.id] if ideal[city.id] else FULL_BALANCE
+        found.append(min(FULL_BALANCE, share))
+    return sorted(found)

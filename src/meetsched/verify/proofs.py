@@ -7,6 +7,7 @@ from meetsched.domain.plan import PlanStatus, TierResult
 from meetsched.rules import Tier
 from meetsched.verify.case import Case
 from meetsched.verify.checks import Finding
+from meetsched.verify.levels import check_levels, levels_proven
 from meetsched.verify.objectives import has_ideals
 
 
@@ -14,12 +15,13 @@ def check_proofs(case: Case, values: Mapping[Tier, int]) -> Iterator[Finding]:
     """Compare each tier with its recomputed value, and the status with what the tiers prove."""
     unproven: TierResult | None = None
     for tier in case.plan.tiers:
+        yield from check_levels(case, tier)
         messages = [*_check_value(tier, values), *_check_bound(tier)]
         if tier.proven and unproven is not None:
             messages.append(f"it is called proven, though {unproven.name} before it is not")
         for message in messages:
             yield Finding((), f"Tier {tier.name}: {message}.")
-        unproven = unproven or (None if tier.proven else tier)
+        unproven = unproven or (None if tier.proven and levels_proven(tier) else tier)
     if case.plan.status is PlanStatus.OPTIMAL:
         yield from _check_optimal(case)
     if Tier.BALANCE in case.plan.tier_by_name and not has_ideals(case):
@@ -47,7 +49,7 @@ def _check_bound(tier: TierResult) -> Iterator[str]:
 def _check_optimal(case: Case) -> Iterator[Finding]:
     """Check that every tier that counts is listed and proven, in the instance's order and with its give."""
     for tier in case.plan.tiers:
-        if not tier.proven:
+        if not (tier.proven and levels_proven(tier)):
             yield Finding((), f"The plan is called optimal, but its tier {tier.name} is not proven.")
     asked = case.instance.active_objectives(with_baseline=case.plan.repair is not None)
     stated = [(tier.name, tier.give) for tier in case.plan.tiers]
