@@ -74,8 +74,11 @@ def one_line(text: str) -> str:
     Text from an instance comes from strangers: a break in it must not add a line to a calendar or a
     row to a table.
     """
-    kept = (" " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") else char for char in text)
-    return " ".join("".join(kept).split())
+    if not text.isprintable():  # Most text is, and telling that is much quicker than a look at each letter.
+        text = "".join(
+            " " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") else char for char in text
+        )
+    return " ".join(text.split())
 
 
 def money(cents: int, currency: str) -> str:

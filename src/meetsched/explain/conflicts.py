@@ -90,7 +90,7 @@ class _Reduction:
         """Return what is left as a conflict."""
         return Conflict(
             *(
-                tuple(sorted(self._trials.named(each), key=_told_before))
+                tuple(sorted(self._trials.named(each), key=told_before))
                 for each in (self.left, self._confirmed)
             )
         )
@@ -118,5 +118,6 @@ class _Reduction:
         return False
 
 
-def _told_before(demand: Demand) -> tuple[int, tuple[str, ...], str]:
+def told_before(demand: Demand) -> tuple[int, tuple[str, ...], str]:
+    """Return a key that sorts demands as they are told: those that people understand best first."""
     return _TOLD_RATHER[demand.rule], demand.subject, demand.bound

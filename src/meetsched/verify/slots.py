@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 
 from meetsched.domain.entities import Venue
 from meetsched.domain.instance import Instance
@@ -13,12 +14,18 @@ def holiday_dates(instance: Instance) -> Collection[date]:
     rule = instance.holidays
     dates: set[date] = set(rule.add)
     if rule.country is not None:
-        # Slow to import, and an instance without a country does not need it.
-        from holidays import country_holidays
-
         years = range(instance.horizon.start.year, instance.horizon.end.year + 1)
-        dates.update(country_holidays(rule.country, subdiv=rule.subdivision, years=years))
+        dates |= _public_holidays(rule.country, rule.subdivision, years)
     return dates.difference(rule.remove)
+
+
+@cache
+def _public_holidays(country: str, subdivision: str | None, years: range) -> frozenset[date]:
+    """Return a country's holidays; remembered, as a plan's many variants may be verified in a row."""
+    # Slow to import, and an instance without a country does not need it.
+    from holidays import country_holidays
+
+    return frozenset(country_holidays(country, subdiv=subdivision, years=years))
 
 
 def slot_bonus(instance: Instance, holidays: Collection[date], local: datetime) -> int | None:

@@ -1,6 +1,5 @@
 """The answer to "why not so?"."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
@@ -66,10 +65,8 @@ def answer(
     planner = Planner(subject, asked, options, stop, on_progress)
     found = _planned(planner, near_only=near_only)
     if found.standing is Standing.FORBIDDEN:
-        workers = options.workers or os.cpu_count() or 1
-        threads = 1 if options.deterministic else workers
-        effort = Effort(Control.of(options, None, stop), threads, options.seed)
-        found = replace(found, conflict=find_conflict(subject, asked, effort))
+        effort = Effort(Control.of(options, None, stop), options.threads(), options.seed)
+        found = replace(found, conflict=find_conflict(subject, asked, candidates, effort))
     return replace(found, interrupted=stop.is_set())
 
 

@@ -5,22 +5,24 @@ on, until what is held leaves no plan. A demand that was to be set aside alone i
 tried without, one by one (Liffiton and Sakallah, *Algorithms for computing minimal unsatisfiable subsets
 of constraints*, Journal of Automated Reasoning 40, 2008).
 
-Most of the model are starts, venues and people's times that only set a demand of theirs aside. While
-such demands are held the model is small, and it is there that the search begins.
+Most of what could be is a start, a venue or a person's time that only sets a demand of its own aside.
+The search begins without these, in a model of what no rule on one meeting alone forbids: what has to be
+set aside there has to be set aside anyway. Mostly that is all, and the large model only confirms it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from meetsched.backends.problem import Ints, Problem
-from meetsched.candidates import Candidates, MeetingCandidates, Places, find_candidates
+from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates, Places, find_candidates
 from meetsched.candidates.starts import pin_allows
 from meetsched.domain.explanation import Conflict, Demand
-from meetsched.domain.instance import Instance, Pin
+from meetsched.domain.instance import Pin
+from meetsched.explain.conflicts import told_before
 from meetsched.explain.demands import Demands
-from meetsched.explain.elastic import Easing, Elastic, Side, build_elastic
+from meetsched.explain.elastic import Easing, Elastic, Layer, Side, build_elastic
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.solving import Effort, fixed, minimised, solved
 from meetsched.explain.why.subject import Subject
@@ -29,42 +31,43 @@ from meetsched.solve.asking import compiled
 from meetsched.solve.control import OutOfTime
 
 
-def find_conflict(subject: Subject, asked: Pin, effort: Effort) -> Conflict | None:
-    """Find demands that cannot be held together with what was asked for, of which it is known that none can.
+def find_conflict(subject: Subject, asked: Pin, candidates: Candidates, effort: Effort) -> Conflict | None:
+    """Find demands that cannot be held together with what was asked for.
 
-    Where time runs out, some may not be confirmed to be needed; None where it ran out before that.
+    Parameters
+    ----------
+    subject : Subject
+    asked : Pin
+        No plan has it, as is known.
+    candidates : Candidates
+        Those of the instance with the question among its pins.
+    effort : Effort
+        Where time runs out, some demands may not be confirmed to be needed.
+
+    Returns
+    -------
+    Conflict or None
+        None where time ran out before there was one.
     """
-    instance = subject.asking(asked)
-    search: _Search | None = None
+    search = _Search()
+    refuted = False
     try:
-        elastic = _elastic(subject, instance, effort)
-        search = _Search(elastic, effort)
-        search.gather()
-        search.reduce()
+        search.gather(_Stage(_of_the_possible(candidates, effort), effort))
+        whole = _Stage(_of_everything(subject, asked, candidates, effort), effort)
+        search.gather(whole)
+        refuted = True
+        search.reduce(whole)
     except OutOfTime:
         pass
-    return None if search is None or not search.refuted else search.conflict()
-
-
-_LOCAL = frozenset(
-    {
-        Rule.TOPIC_WINDOW,
-        Rule.TOPIC_TURNOUT,
-        Rule.VENUE_ACCESS,
-        Rule.VENUE_EQUIPMENT,
-        Rule.VENUE_HOURS,
-        Rule.PERSON_AVAILABLE,
-    }
-)
-"""Rules that forbid one meeting a start, a venue or a person."""
+    return search.conflict() if refuted else None
 
 
 class _Asked(Demands):
     """Prices all demands but the last pin, which is the question: it always holds."""
 
-    def __init__(self, forgiving: Candidates) -> None:
-        super().__init__(forgiving)
-        self._question = str(len(forgiving.instance.pins) - 1)
+    def __init__(self, candidates: Candidates) -> None:
+        super().__init__(candidates)
+        self._question = str(len(candidates.instance.pins) - 1)
 
     def row(self, rule: Rule, subject: str, side: Side) -> Iterable[Easing]:
         """Yield the demand that a row belongs to."""
@@ -73,12 +76,30 @@ class _Asked(Demands):
         yield from super().row(rule, subject, side)
 
 
-def _elastic(subject: Subject, instance: Instance, effort: Effort) -> Elastic:
+class _Possible(_Asked):
+    """Prices the demands on several meetings: those on one alone hold for all that there is."""
+
+    def pair(self, meeting: MeetingCandidates, place: int, position: int) -> Mapping[Demand, int]:
+        """Return nothing: each start and venue is possible as it is."""
+        return {}
+
+    def layers(self, meeting: MeetingCandidates, duty: DutyCandidate) -> Iterable[Layer]:
+        """Yield when the person is there."""
+        yield Layer(duty.person, duty.roles, duty.presence)
+
+
+def _of_the_possible(candidates: Candidates, effort: Effort) -> Elastic:
+    """Build the model of what no rule on one meeting alone forbids: a part of that of everything."""
+    lenient = replace(candidates, forgiving=True)  # No demand implies another here: each can be set aside.
+    return build_elastic(lenient, _Possible(lenient), effort.control.check)
+
+
+def _of_everything(subject: Subject, asked: Pin, candidates: Candidates, effort: Effort) -> Elastic:
     """Build the model of everything that could be and has what was asked for."""
     check = effort.control.check
-    forgiving = find_candidates(instance, check, subject.baseline, forgiving=True)
+    forgiving = find_candidates(candidates.instance, check, subject.baseline, forgiving=True)
     meetings = tuple(
-        _asked_places(each, forgiving, instance.pins[-1]) if each.id == subject.id else each
+        _asked_places(each, forgiving, asked) if each.id == subject.id else each
         for each in forgiving.meetings
     )
     narrowed = replace(forgiving, meetings=meetings)
@@ -89,18 +110,17 @@ def _elastic(subject: Subject, instance: Instance, effort: Effort) -> Elastic:
 
 def _asked_places(meeting: MeetingCandidates, candidates: Candidates, asked: Pin) -> MeetingCandidates:
     """Return the meeting with the starts and venues asked for only."""
-    places = []
-    for place in meeting.places:
-        allowed = [pin_allows(asked, place.venue, candidates.starts[index]) for index in place.starts]
-        mask = np.array(allowed, dtype=bool)
-        if mask.any():
-            arrays = (place.starts, place.heads, place.points, place.cost, place.appeal)
-            places.append(Places(place.venue, *(each[mask] for each in arrays)))
-    return replace(meeting, places=tuple(places))
+    parts = [place.part(_allowed(place, candidates, asked)) for place in meeting.places]
+    return replace(meeting, places=tuple(part for part in parts if len(part.starts)))
 
 
-class _Search:
-    """Gathers demands until they are refuted, then leaves out those that are not needed."""
+def _allowed(place: Places, candidates: Candidates, asked: Pin) -> np.ndarray:
+    starts = (candidates.starts[index] for index in place.starts)
+    return np.array([pin_allows(asked, place.venue, start) for start in starts], dtype=bool)
+
+
+class _Stage:
+    """A model in which demands can be held, or set aside."""
 
     def __init__(self, elastic: Elastic, effort: Effort) -> None:
         tolls = elastic.linear.tolls
@@ -112,38 +132,71 @@ class _Search:
         cost = np.zeros_like(problem.cost)
         cost[self._columns] = 1
         self._problem = replace(problem, cost=cost)
-        self._held: list[int] = []
-        self._needed: set[int] = set()
-        self.refuted = False
 
-    def gather(self) -> None:
-        """Hold more and more demands until no plan does.
+    def set_aside(self, held: Collection[Demand]) -> list[Demand] | None:
+        """Return the fewest demands that have to be set aside to hold some; None: these cannot be held.
 
         Raises
         ------
         OutOfTime
             It could not be told in time.
         """
-        local = [place for place, demand in enumerate(self._demands) if demand.rule in _LOCAL]
-        self._gather(local)
-        self._gather([])
-        self.refuted = True
+        outcome = minimised(self._holding(held), self._separators, self._effort, bound=1)
+        if outcome.values is None:
+            return None
+        aside = [each for each, column in self._by_column() if outcome.values[column]]
+        if not aside:
+            raise AssertionError("a plan has what was asked for")
+        return aside
 
-    def _gather(self, besides: Sequence[int]) -> None:
-        """Hold more and more demands until no plan does that holds some others as well."""
-        while True:
-            held = [*self._held, *besides]
-            outcome = minimised(self._holding(held), self._separators, self._effort, bound=1)
-            if outcome.values is None:
-                return
-            aside = [place for place, column in enumerate(self._columns) if outcome.values[column]]
-            if not aside:
-                raise AssertionError("a plan has what was asked for")
-            self._held.append(aside[0])
+    def can_be_held(self, demands: Collection[Demand]) -> bool:
+        """Tell whether demands can be held together, whatever becomes of all others.
+
+        Raises
+        ------
+        OutOfTime
+            It could not be told in time.
+        """
+        others = np.array([column for each, column in self._by_column() if each not in demands], dtype=int)
+        problem = self._holding(demands)
+        bare = replace(fixed(problem, others, problem.upper[others]), cost=np.zeros_like(problem.cost))
+        values, _ = solved(bare, self._separators, self._effort)
+        return values is not None
+
+    def _by_column(self) -> Iterable[tuple[Demand, int]]:
+        return zip(self._demands, self._columns.tolist(), strict=True)
+
+    def _holding(self, held: Collection[Demand]) -> Problem:
+        columns: Ints = np.array([column for each, column in self._by_column() if each in held], dtype=int)
+        return fixed(self._problem, columns, np.zeros_like(columns))
+
+
+class _Search:
+    """Gathers demands until they are refuted, then leaves out those that are not needed."""
+
+    def __init__(self) -> None:
+        self._held: list[Demand] = []
+        self._needed: list[Demand] = []
+
+    def conflict(self) -> Conflict:
+        """Return the demands that are left."""
+        held, needed = (tuple(sorted(each, key=told_before)) for each in (self._held, self._needed))
+        return Conflict(held, needed)
+
+    def gather(self, stage: _Stage) -> None:
+        """Hold more and more demands until nothing in the stage does.
+
+        Raises
+        ------
+        OutOfTime
+            It could not be told in time.
+        """
+        while (aside := stage.set_aside(self._held)) is not None:
+            self._held.append(min(aside, key=told_before))
             if len(aside) == 1:
-                self._needed.add(aside[0])
+                self._needed += aside
 
-    def reduce(self) -> None:
+    def reduce(self, stage: _Stage) -> None:
         """Leave out what can be, and learn what is needed.
 
         Raises
@@ -151,28 +204,9 @@ class _Search:
         OutOfTime
             Perhaps not all of it is needed.
         """
-        for place in [each for each in self._held if each not in self._needed]:
-            rest = [each for each in self._held if each != place]
-            if self._can_be_held(rest):
-                self._needed.add(place)
+        for demand in [each for each in self._held if each not in self._needed]:
+            rest: Sequence[Demand] = [each for each in self._held if each != demand]
+            if stage.can_be_held(rest):
+                self._needed.append(demand)
             else:
-                self._held = rest
-
-    def conflict(self) -> Conflict:
-        """Return the demands that are left."""
-        return Conflict(self._named(self._held), self._named(self._needed))
-
-    def _named(self, places: Iterable[int]) -> tuple[Demand, ...]:
-        return tuple(sorted(self._demands[place] for place in places))
-
-    def _can_be_held(self, places: Sequence[int]) -> bool:
-        problem = self._holding(places)
-        everything = np.setdiff1d(np.arange(len(self._columns)), np.array(places, dtype=np.int64))
-        columns = self._columns[everything]
-        bare = replace(fixed(problem, columns, problem.upper[columns]), cost=0 * problem.cost)
-        values, _ = solved(bare, self._separators, self._effort)
-        return values is not None
-
-    def _holding(self, places: Sequence[int]) -> Problem:
-        columns: Ints = self._columns[np.array(places, dtype=np.int64)]
-        return fixed(self._problem, columns, np.zeros(len(columns), dtype=np.int64))
+                self._held = list(rest)

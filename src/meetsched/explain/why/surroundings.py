@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from meetsched.candidates import Candidates, MeetingCandidates, Places
+import numpy as np
+
+from meetsched.candidates import Candidates, MeetingCandidates
 from meetsched.domain.instance import Instance, Pin, PinnedPerson
 from meetsched.domain.plan import Meeting
 from meetsched.explain.why.subject import Subject
@@ -110,12 +112,9 @@ def _as_it_is(subject: Subject, meeting: MeetingCandidates) -> MeetingCandidates
 
 def _only(meeting: MeetingCandidates, candidates: Candidates, instant: int, venue: str) -> MeetingCandidates:
     """Return a meeting with one start and one venue, if it has these."""
-    places = []
+    parts = []
     for place in meeting.places:
-        mask = [
-            place.venue.id == venue and candidates.starts[index].instant == instant for index in place.starts
-        ]
-        if any(mask):
-            arrays = (place.starts, place.heads, place.points, place.cost, place.appeal)
-            places.append(Places(place.venue, *(each[mask] for each in arrays)))
-    return replace(meeting, places=tuple(places))
+        if place.venue.id == venue:
+            instants = (candidates.starts[index].instant for index in place.starts)
+            parts.append(place.part(np.array([each == instant for each in instants], dtype=bool)))
+    return replace(meeting, places=tuple(part for part in parts if len(part.starts)))
