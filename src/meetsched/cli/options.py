@@ -129,3 +129,25 @@ solver_options = together(
         help="Same instance, seed and workers: the same plan, byte for byte.",
     ),
 )
+
+engine_options = together(
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "dask"]),
+        help="Where cities that share nothing are planned apart: in processes of this machine, or by Dask.  "
+        "[default: local, where that pays]",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Of a Dask scheduler, such as tcp://10.0.0.5:8786; without one, --engine dask starts workers on "
+        "this machine.",
+    ),
+    click.option(
+        "--parts",
+        type=Folder(),
+        metavar="DIR",
+        help="Folder in which finished parts are kept, and stay.  [default: parts, below the output's, until "
+        "all is proven]",
+    ),
+)
