@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from meetsched.cli.exits import json_bytes
 from meetsched.cli.progress import Listener, progress_display
 from meetsched.cli.streams import make_console, show_table, tell
+from meetsched.cli.summary import written
 from meetsched.cli.tables import make_table
 from meetsched.domain.alternatives import Alternative, Alternatives
 from meetsched.domain.instance import Instance
 from meetsched.domain.names import Names
 from meetsched.domain.plan import Meeting
-from meetsched.domain.proof import TIER_NAMES, tier_amount, tier_number
+from meetsched.domain.proof import tier_amount, tier_heading, tier_number
 from meetsched.domain.words import clock, count, one_line, short_day
 from meetsched.rules import Tier
 from meetsched.service.alternatives import FarNews
@@ -80,21 +81,13 @@ def _news_text(news: FarNews) -> str:
 
 def show_alternatives(instance: Instance, found: Alternatives, files: Iterable[Path], most: int) -> None:
     """Print the plans side by side on standard output."""
-    show_table(_table(instance, found), _end(instance, found, most), *_written(files))
-
-
-def _written(files: Iterable[Path]) -> Iterator[str]:
-    """Yield the files that compare the plans, and the folder of each plan's own."""
-    paths = list(files)
-    yield from dict.fromkeys(
-        f"Wrote {path if path.parent == paths[0].parent else path.parent}" for path in paths
-    )
+    show_table(_table(instance, found), _end(instance, found, most), *written(files))
 
 
 def _table(instance: Instance, found: Alternatives) -> "Table":
     table = make_table("", *(f"Plan {number}" for number in range(1, len(found.plans) + 1)))
     for tier in found.tiers:
-        name = f"{TIER_NAMES[tier]} ({instance.currency})" if tier is Tier.COST else TIER_NAMES[tier]
+        name = tier_heading(tier, instance.currency)
         cells = (tier_number(tier, each.values[tier], instance.currency) for each in found.plans)
         table.add_row(name, *cells)
     table.add_row("Differs from all before by", *map(_distance, found.plans))

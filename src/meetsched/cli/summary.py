@@ -1,6 +1,6 @@
 """A plan on the terminal: its meetings, what was proven, the files written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -27,9 +27,19 @@ _HEADLINES = MappingProxyType(
 
 def show_plan(instance: Instance, plan: Plan, files: Iterable[Path]) -> None:
     """Print a plan for people on standard output."""
-    written = "\n".join(f"Wrote {path}" for path in files)
     show_table(
-        _meetings(instance, plan), _HEADLINES[plan.status], _tiers(plan.tiers, instance.currency), written
+        _meetings(instance, plan),
+        _HEADLINES[plan.status],
+        _tiers(plan.tiers, instance.currency),
+        "\n".join(written(files)),
+    )
+
+
+def written(files: Iterable[Path]) -> Iterator[str]:
+    """Yield what was written: files that lie beside the first one, and the folders of the others."""
+    paths = list(files)
+    yield from dict.fromkeys(
+        f"Wrote {path if path.parent == paths[0].parent else path.parent}" for path in paths
     )
 
 

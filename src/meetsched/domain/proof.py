@@ -84,6 +84,11 @@ def tier_amount(tier: Tier, value: int, currency: str) -> str:
             return f"{count(value, 'point')} of disruption"
 
 
+def tier_heading(tier: Tier, currency: str) -> str:
+    """Say what a column or row of a tier's figures is about: the aim, of money with the currency."""
+    return f"{TIER_NAMES[tier]} ({currency})" if tier is Tier.COST else TIER_NAMES[tier]
+
+
 def tier_number(tier: Tier, value: int, currency: str) -> str:
     """Say a tier's value without its unit, for tables and charts: ``103``, ``239.00``, ``93.6%``."""
     return tier_amount(tier, value, currency).split(" ")[0]

@@ -9,6 +9,7 @@ from importlib import import_module
 from meetsched.export.alternatives import alternatives_page, alternatives_table
 from meetsched.export.calendar import calendar_file
 from meetsched.export.changes import changes_table
+from meetsched.export.curve import curve_page, curve_table
 from meetsched.export.document import plan_document
 from meetsched.export.frontier import frontier_table
 from meetsched.export.page import plan_page
@@ -21,6 +22,8 @@ __all__ = [
     "alternatives_table",
     "calendar_file",
     "changes_table",
+    "curve_page",
+    "curve_table",
     "duties_table",
     "frontier_table",
     "load_libraries",

@@ -10,10 +10,9 @@ from meetsched.domain.entities import Role
 from meetsched.domain.instance import Instance
 from meetsched.domain.names import Names
 from meetsched.domain.plan import Meeting
-from meetsched.domain.proof import TIER_NAMES, tier_amount, tier_number
-from meetsched.domain.scalars import format_cents
+from meetsched.domain.proof import tier_amount, tier_heading, tier_number
 from meetsched.domain.words import clock, count, day, one_line, percent
-from meetsched.export.tables import csv_table, text_cell
+from meetsched.export.tables import csv_table, text_cell, tier_cells
 from meetsched.export.templating import template
 from meetsched.rules import Tier
 
@@ -29,17 +28,13 @@ def alternatives_table(
 
 
 def _row(instance: Instance, number: int, found: Alternative, dialect: CsvDialect) -> dict[str, str]:
-    values = {
-        tier.value: dialect.amount(format_cents(value)) if tier is Tier.COST else str(value)
-        for tier, value in found.values.items()
-    }
     far = {f"from_plan_{before}": str(points) for before, points in enumerate(found.distances, start=1)}
     return {
         "plan": str(number),
         "result": alternative_result(found),
         "distance": "" if found.distance is None else str(found.distance),
         **far,
-        **values,
+        **tier_cells(found.values, dialect),
         "currency": instance.currency,
         "meetings": text_cell("; ".join(_in_short(instance, each) for each in found.plan.meetings)),
     }
@@ -90,7 +85,7 @@ def alternatives_page(instance: Instance, found: Alternatives) -> bytes:
 def _figures(instance: Instance, found: Alternatives) -> Iterator[tuple[str, list[str]]]:
     """Yield what the plans come to, each figure with its heading."""
     for tier in found.tiers:
-        name = f"{TIER_NAMES[tier]} ({instance.currency})" if tier is Tier.COST else TIER_NAMES[tier]
+        name = tier_heading(tier, instance.currency)
         yield name, [tier_number(tier, each.values[tier], instance.currency) for each in found.plans]
     for before in range(1, len(found.plans)):
         cells = [

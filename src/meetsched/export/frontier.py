@@ -1,6 +1,6 @@
 """What more changes buy, as a table of text and as small charts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from meetsched.domain.cells import CsvDialect
@@ -9,9 +9,9 @@ from meetsched.domain.frontier import Frontier, FrontierPoint
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.proof import TIER_NAMES, tier_amount, tier_number
-from meetsched.domain.scalars import format_cents
 from meetsched.domain.words import count, listing
-from meetsched.export.tables import csv_table, text_cell
+from meetsched.export.charts import Dot, stairs
+from meetsched.export.tables import csv_table, text_cell, tier_cells
 from meetsched.rules import Tier
 
 WIDTH, HEIGHT = 340, 150
@@ -34,14 +34,10 @@ def _row(instance: Instance, point: FrontierPoint, dialect: CsvDialect) -> dict[
     row = {"max_changes": str(point.max_changes), "result": result_text(point)}
     if point.difference is None:
         return row
-    values = {
-        tier.value: dialect.amount(format_cents(value)) if tier is Tier.COST else str(value)
-        for tier, value in point.values.items()
-    }
     names = "; ".join(change.meeting.id for change in changes(point.difference))
     return (
         row
-        | values
+        | tier_cells(point.values, dialect)
         | {
             "changes": str(point.difference.changes),
             "currency": instance.currency,
@@ -55,15 +51,6 @@ def result_text(point: FrontierPoint) -> str:
     if point.plan is None:
         return "no plan"
     return "proven best" if point.verdict is Verdict.OPTIMAL else "best found"
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A plan in a chart: where it stands, and its value in words."""
-
-    x: float
-    y: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +132,7 @@ def _chart(
     return Chart(
         title=TIER_NAMES[tier],
         description=f"{TIER_NAMES[tier]}: {listing(told)}.",
-        line=" ".join(_steps(dots)),
+        line=" ".join(stairs(dots)),
         dots=dots,
         ticks=tuple((x[point.max_changes], str(point.max_changes)) for point in points),
     )
-
-
-def _steps(dots: Sequence[Dot]) -> Iterator[str]:
-    """Yield the corners of a line that holds each value until the next."""
-    before: Dot | None = None
-    for dot in dots:
-        if before is not None:
-            yield f"{dot.x},{before.y}"
-        yield f"{dot.x},{dot.y}"
-        before = dot

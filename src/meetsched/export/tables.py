@@ -17,6 +17,7 @@ from meetsched.domain.scalars import format_cents
 from meetsched.domain.words import TYPE_NAMES, clock, one_line
 from meetsched.export.agenda import AgendaItem, agenda, cancellations
 from meetsched.export.attendance import Attendance
+from meetsched.rules import Tier
 
 _MEETING_COLUMNS = (
     "meeting", "status", "city", "title", "format", "date", "start", "end", "venue", "venue_city",
@@ -95,6 +96,14 @@ def _duty_row(instance: Instance, item: AgendaItem, one: Attendance, dialect: Cs
 def text_cell(text: str) -> str:
     """Return a text as a cell on one line that no spreadsheet takes for a formula."""
     return guarded(one_line(text))
+
+
+def tier_cells(values: Mapping[Tier, int], dialect: CsvDialect) -> dict[str, str]:
+    """Return what a plan comes to as cells under the tiers' names."""
+    return {
+        tier.value: dialect.amount(format_cents(value)) if tier is Tier.COST else str(value)
+        for tier, value in values.items()
+    }
 
 
 def _times(item: AgendaItem) -> dict[str, str]:

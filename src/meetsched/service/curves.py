@@ -13,7 +13,7 @@ from meetsched.rules import Tier
 from meetsched.service.solving import SolveOptions, without_reserve
 from meetsched.verify import reject, require, verify
 
-__all__ = ["Curve", "CurvePlan", "find_curve", "with_time_for_curve"]
+__all__ = ["Curve", "CurvePlan", "Loaded", "SolveOptions", "find_curve", "with_time_for_curve"]
 
 _SHARE_FOR_PLAN = 0.5
 """The instance's own plan may take this share of the time."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from meetsched.domain.cells import CsvDialect
+from meetsched.domain.curve import Curve
 from meetsched.domain.difference import Difference
 from meetsched.domain.frontier import Frontier
 from meetsched.domain.instance import Instance
@@ -25,6 +26,7 @@ __all__ = [
 
 _PLAN_NAME = "plan.json"
 _CHANGES_NAME, _FRONTIER_NAME = "changes.csv", "frontier.csv"
+_CURVE_NAME = "frontier.html"
 _FRONTIER_PLANS = "plan-{}-changes.json"
 _NUMBERED = "plan-{}"
 """The folder of one of several plans."""
@@ -93,6 +95,7 @@ def publish(
     *,
     difference: Difference | None = None,
     frontier: Frontier | None = None,
+    curve: Curve | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan with all that is made of it: all files or, after an OutputError, none.
 
@@ -102,13 +105,17 @@ def publish(
         What changed from the plan published before; it is then told, too.
     frontier : Frontier, optional
         What more changes would buy; it is then told, and each of its plans is written.
+    curve : Curve, optional
+        What more money would buy; it is then told, and each of its plans is written with all that is made
+        of it.
 
     Returns
     -------
     tuple of Path
         ``plan.json``, ``plan.ics``, ``meetings.csv``, ``duties.csv``, ``plan.xlsx``, ``plan.html``; and
         ``changes.csv`` where there is a difference to tell, ``frontier.csv`` and plans such as
-        ``plan-2-changes.json`` where there is a frontier.
+        ``plan-2-changes.json`` where there is a frontier; ``frontier.html``, ``frontier.csv`` and folders
+        such as ``plan-2`` where there is a curve.
     """
     derived = _derived(instance, plan, dialect, difference, frontier)
     contents = {_PLAN_NAME: plan_document(plan)} | derived
@@ -118,6 +125,8 @@ def publish(
         contents[_CHANGES_NAME] = changes_table(instance, difference, dialect)
     if frontier is not None:
         contents |= _frontier_files(instance, frontier, dialect)
+    if curve is not None and curve.plans:
+        contents |= _curve_files(instance, curve, dialect)
     return write_files(folder, contents)
 
 
@@ -153,6 +162,16 @@ def _frontier_files(instance: Instance, frontier: Frontier, dialect: CsvDialect)
         if point.plan is not None
     }
     return {_FRONTIER_NAME: frontier_table(instance, frontier, dialect)} | plans
+
+
+def _curve_files(instance: Instance, curve: Curve, dialect: CsvDialect) -> dict[str, bytes]:
+    from meetsched.export import curve_page, curve_table
+
+    compared = {
+        _CURVE_NAME: curve_page(instance, curve),
+        _FRONTIER_NAME: curve_table(instance, curve, dialect),
+    }
+    return compared | numbered_files(instance, (each.plan for each in curve.plans), dialect)
 
 
 def _derived(
