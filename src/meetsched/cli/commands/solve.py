@@ -6,6 +6,7 @@ from time import monotonic
 
 import click
 
+from meetsched.cli.curves import CurveWanted, curve_options, show_planned
 from meetsched.cli.exits import ExitCode
 from meetsched.cli.options import (
     dialect_option,
@@ -14,13 +15,14 @@ from meetsched.cli.options import (
     output_options,
     solver_options,
 )
-from meetsched.cli.streams import show_bytes, tell_warnings
+from meetsched.cli.streams import tell_warnings
 from meetsched.domain.cells import CsvDialect
 
 
-@click.command("solve", epilog="Example: meetsched solve town.yaml -o plan --time-limit 30")
+@click.command("solve", epilog="Example: meetsched solve town.yaml -o plan --frontier --time-limit 120")
 @input_argument("instance")
 @folder_option
+@curve_options
 @solver_options
 @dialect_option
 @output_options
@@ -28,6 +30,8 @@ def command(
     *,
     instance: Path,
     folder: Path,
+    with_frontier: bool,
+    plans: int | str | None,
     time_limit: float,
     workers: int | None,
     seed: int,
@@ -38,31 +42,37 @@ def command(
 ) -> ExitCode:
     """Plan INSTANCE, verify the plan and write its files.
 
-    Writes plan.json, plan.ics, meetings.csv, duties.csv, plan.xlsx and plan.html, or nothing at all.
-    Ctrl-C ends the search early; the best plan so far is still verified and written (exit code 130).
+    Writes plan.json, plan.ics, meetings.csv, duties.csv, plan.xlsx and plan.html, or nothing at all;
+    with --frontier also frontier.html, frontier.csv, and the same files of each of its plans in plan-1
+    and so on. Ctrl-C ends the search early; what is found so far is still verified and written (exit code
+    130).
     """
     started = monotonic()
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.outcomes import tell_no_plan
     from meetsched.cli.progress import progress_display
-    from meetsched.cli.summary import show_plan
-    from meetsched.service.publishing import check_target, plan_document, publish
+    from meetsched.service.curves import with_time_for_curve
+    from meetsched.service.publishing import check_numbered, check_target, publish
     from meetsched.service.solving import SolveOptions, load_instance, solve
 
+    wanted = CurveWanted.of(plans, with_frontier=with_frontier)
     check_target(instance, folder)
+    if wanted is not None:
+        check_numbered(instance, folder)
     loaded = load_instance(instance)
     if not quiet:
         tell_warnings(loaded.warnings)
     options = SolveOptions(time_limit, workers, seed, deterministic, started)
+    for_plan = options if wanted is None else with_time_for_curve(options)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
         with progress_display(loaded.instance, interrupts.stop, quiet=quiet) as listener:
-            outcome = solve(loaded, options, listener, interrupts.stop)
+            outcome = solve(loaded, for_plan, listener, interrupts.stop)
         if outcome.plan is None:
-            return tell_no_plan(outcome, instance, time_limit, as_json=as_json)
+            return tell_no_plan(outcome, instance, for_plan.time_limit, as_json=as_json)
+        curve = None
+        if wanted is not None:
+            curve = wanted.find(loaded, options, outcome.plan, interrupts.stop, quiet=quiet)
         with interrupts.unstoppable():
-            files = publish(loaded.instance, outcome.plan, folder, dialect)
-        if as_json:
-            show_bytes(plan_document(outcome.plan))
-        else:
-            show_plan(loaded.instance, outcome.plan, files)
-    return ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.DONE
+            files = publish(loaded.instance, outcome.plan, folder, dialect, curve=curve)
+        show_planned(loaded.instance, outcome.plan, curve, files, as_json=as_json)
+    return ExitCode.INTERRUPTED if interrupts.stop.is_set() else ExitCode.DONE
