@@ -1,7 +1,7 @@
 """What two cities have to share: rooms and people, in time and in number."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from meetsched.domain.instance import Instance
@@ -81,6 +81,13 @@ class Shared:
             return True
         others = dict(other.amounts)
         return all(number + others.get(key, 0) <= self._limits[key] for key, number in one.amounts)
+
+    def within(self, claims: Iterable[Claims]) -> bool:
+        """Whether no limit on the sum of some cities' claims is passed."""
+        taken: Counter[Key] = Counter()
+        for each in claims:
+            taken.update(dict(each.amounts))
+        return all(number <= self._limits[key] for key, number in taken.items())
 
     def _limited(self, use: Use) -> list[tuple[Key, int]]:
         counted = {
