@@ -1,4 +1,4 @@
-"""Random tiny regions: two or three cities that want the same rooms and experts, and all that they can get."""
+"""Random tiny regions: two or three cities that want the same rooms and experts, and what they can get."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -30,7 +30,7 @@ def document(seed: int) -> dict[str, Any]:
         "id": f"region-{seed}",
         "horizon": {"start": "2027-02-02", "end": "2027-02-03"},
         "timezone": "Europe/Warsaw",
-        "slots": [{"weekdays": ["tue" if day.endswith("2") else "wed"], "starts": [at]} for day, at in starts],
+        "slots": [{"weekdays": ["tue" if "02-02" in day else "wed"], "starts": [at]} for day, at in starts],
         "balance": "leximin",
         "objectives": ["balance", "points"],
         "institutions": [{"id": "i", "name": "I", "type": "university"}],
@@ -48,7 +48,7 @@ def document(seed: int) -> dict[str, Any]:
                 "max_meetings": random.choice([1, 2, 3]),
             }
         ],
-        "companies": [_company(random, number, cities, topics) for number in range(random.choice([6, 9, 12]))],
+        "companies": [_company(random, place, cities, topics) for place in range(random.choice([6, 9, 12]))],
     }
 
 
