@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from meetsched.domain.entities import City, InstitutionType, Person, Role, Topic, Venue
 from meetsched.domain.instance import Instance
+from meetsched.domain.reach import Reach
 from meetsched.loading.raw import Document, Located, Path
 
 
@@ -14,10 +15,7 @@ def shortages(document: Document, instance: Instance) -> Iterator[Located]:
     """Yield a warning for each topic, city or person that something is missing for."""
     yield from _unwanted_topics(document, instance)
     yield from _rooms(document, instance)
-    people = {
-        city.id: [person for person in instance.people if city.id in instance.cities_of_person(person)]
-        for city in instance.cities
-    }
+    people = Reach(instance).people
     for index, city in enumerate(instance.cities):
         yield from _crew(document, instance, ("cities", index), city, people[city.id])
         yield from _coverage(document, instance, ("cities", index), city, people[city.id])
@@ -52,10 +50,7 @@ def _asking(instance: Instance) -> Counter[tuple[str, str]]:
 
 def _rooms(document: Document, instance: Instance) -> Iterator[Located]:
     """Tell of cities without venues, and of topics for which a city has no room."""
-    venues = {
-        city.id: [venue for venue in instance.venues if city.id in instance.cities_of_venue(venue)]
-        for city in instance.cities
-    }
+    venues = Reach(instance).venues
     for index, city in enumerate(instance.cities):
         if not venues[city.id]:
             yield document.tell(("cities", index, "id"), "no venue is open to this city")
@@ -117,7 +112,9 @@ def _coverage(
             yield document.tell((*path, "coverage", "at_least", kind.value), text)
 
 
-def _experts(document: Document, instance: Instance, people: dict[str, list[Person]]) -> Iterator[Located]:
+def _experts(
+    document: Document, instance: Instance, people: Mapping[str, Sequence[Person]]
+) -> Iterator[Located]:
     """Tell of expertise that somebody has, but nobody who is on duty in a city that may hold the topic."""
     known = _expertise(instance.people)
     local = {city: _expertise(persons) for city, persons in people.items()}

@@ -8,6 +8,7 @@ import numpy as np
 from meetsched.candidates import Candidates, MeetingCandidates, find_candidates
 from meetsched.domain.calendar import Month
 from meetsched.domain.entities import City, Person, Role, Venue
+from meetsched.domain.reach import Reach
 from meetsched.loading import Loaded, load_instance
 from meetsched.rules import Rule
 
@@ -112,18 +113,25 @@ class Survey:
 def survey(loaded: Loaded) -> Survey:
     """Tell what an instance makes possible for each city, and which rules drop the rest."""
     candidates = find_candidates(loaded.instance)
-    cities = tuple(_City(candidates, city).survey() for city in candidates.cities)
+    meetings: dict[str, list[MeetingCandidates]] = {city.id: [] for city in candidates.cities}
+    for meeting in candidates.meetings:
+        meetings[meeting.city.id].append(meeting)
+    reach = Reach(loaded.instance)
+    cities = tuple(_City(candidates, city, meetings[city.id], reach).survey() for city in candidates.cities)
     return Survey(loaded, len(candidates.starts), cities)
 
 
 class _City:
     """Counts one city's candidates."""
 
-    def __init__(self, candidates: Candidates, city: City) -> None:
+    def __init__(
+        self, candidates: Candidates, city: City, meetings: Sequence[MeetingCandidates], reach: Reach
+    ) -> None:
         self._candidates = candidates
+        self._reach = reach
         self._instance = candidates.instance
         self._city = city
-        self._meetings = [meeting for meeting in candidates.meetings if meeting.city.id == city.id]
+        self._meetings = meetings
         self._starts = {meeting.topic.id: meeting.possible_starts() for meeting in self._meetings}
 
     def survey(self) -> CitySurvey:
@@ -133,14 +141,8 @@ class _City:
             starts=len(_union(list(self._starts.values()))),
             topics=tuple(map(self._topic, self._meetings)),
             months=tuple(map(self._month, instance.horizon.months())),
-            venues=tuple(
-                self._venue(venue) for venue in instance.venues if city in instance.cities_of_venue(venue)
-            ),
-            people=tuple(
-                self._person(person)
-                for person in instance.people
-                if city in instance.cities_of_person(person)
-            ),
+            venues=tuple(map(self._venue, self._reach.venues[city])),
+            people=tuple(map(self._person, self._reach.people[city])),
         )
 
     def _topic(self, meeting: MeetingCandidates) -> TopicSurvey:

@@ -1,15 +1,16 @@
 """What a verification looks at: an instance, a plan, what was published before, and what follows."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from meetsched.domain.difference import Difference, difference
-from meetsched.domain.entities import City, InstitutionType, Person, Role
+from meetsched.domain.entities import City, Company, InstitutionType, Person, Role
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import CostBreakdown, Meeting, Plan, meeting_id
+from meetsched.domain.reach import Reach
 from meetsched.verify.held import Held
 from meetsched.verify.money import cost
 from meetsched.verify.slots import event_bonus, holiday_dates, slot_bonus
@@ -73,10 +74,11 @@ class Case:
     @cached_property
     def figures(self) -> Mapping[Held, Figures]:
         """Each meeting's figures."""
-        return {held: self._figures(held) for held in self.meetings}
+        companies = Reach(self.instance).companies
+        return {held: self._figures(held, companies[held.city.id]) for held in self.meetings}
 
-    def _figures(self, held: Held) -> Figures:
-        comers = turnout(self.instance, held)
+    def _figures(self, held: Held, companies: Iterable[Company]) -> Figures:
+        comers = turnout(self.instance, held, companies)
         bonus = slot_bonus(self.instance, self.holidays, held.local) or 0
         return Figures(
             heads=comers.heads,
@@ -93,11 +95,26 @@ class Case:
 
     def of_city(self, city: City) -> list[Held]:
         """Return a city's meetings, in order of time."""
-        return [held for held in self.meetings if held.city is city]
+        return [*self._of_city.get(city.id, ())]
 
     def of_person(self, person: Person) -> list[Held]:
         """Return the meetings at which a person is on duty, each once, in order of time."""
-        return [held for held in self.meetings if any(one.person is person for one in held.people)]
+        return [*self._of_person.get(person.id, ())]
+
+    @cached_property
+    def _of_city(self) -> Mapping[str, list[Held]]:
+        found: dict[str, list[Held]] = {}
+        for held in self.meetings:
+            found.setdefault(held.city.id, []).append(held)
+        return found
+
+    @cached_property
+    def _of_person(self) -> Mapping[str, list[Held]]:
+        found: dict[str, list[Held]] = {}
+        for held in self.meetings:
+            for one in held.people:
+                found.setdefault(one.person.id, []).append(held)
+        return found
 
     def by_city(self) -> Iterator[tuple[City, list[Held]]]:
         """Yield each city of the instance with its meetings, in order of time."""

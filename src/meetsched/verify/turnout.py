@@ -1,5 +1,6 @@
 """Who comes to a meeting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meetsched.domain.entities import Company
@@ -16,11 +17,19 @@ class Turnout:
     points: int
 
 
-def turnout(instance: Instance, held: Held) -> Turnout:
-    """Seat the interested firms, the most interested first, then the walk-ins of an open topic."""
+def turnout(instance: Instance, held: Held, companies: Iterable[Company]) -> Turnout:
+    """Seat the interested firms, the most interested first, then the walk-ins of an open topic.
+
+    Parameters
+    ----------
+    instance : Instance
+    held : Held
+    companies : iterable of Company
+        Those that attend the city's meetings.
+    """
     topic = held.topic
     interests = sorted(
-        (company.interests[topic.id] for company in instance.companies if _comes(instance, held, company)),
+        (company.interests[topic.id] for company in companies if _comes(instance, held, company)),
         reverse=True,
     )
     walk_in = topic.walk_in if topic.open else 0
@@ -36,8 +45,8 @@ def _seats(held: Held) -> int:
 
 
 def _comes(instance: Instance, held: Held, company: Company) -> bool:
-    """Whether a company attends the city, cares for the topic and is free for the whole meeting."""
-    if held.topic.id not in company.interests or held.city.id not in instance.cities_of_company(company):
+    """Whether a company that attends the city cares for the topic and is free for the whole meeting."""
+    if held.topic.id not in company.interests:
         return False
     if company.candidate and not held.topic.open:
         return False
