@@ -7,17 +7,18 @@ from meetsched.cli.accounts import account_document, account_parts
 from meetsched.cli.changes import change_lines, difference_document
 from meetsched.cli.exits import json_bytes
 from meetsched.cli.explanations import bullet, conflict_document, how_sure
-from meetsched.cli.reasoning import obstacle_document, said
+from meetsched.cli.reasoning import OTHERWISE, PHRASES, obstacle_document, said
 from meetsched.cli.streams import show_bytes, show_table
 from meetsched.cli.tables import make_table
 from meetsched.domain.answer import Account, Answer, Obstacle, Standing, Way
 from meetsched.domain.instance import Instance, Pin
-from meetsched.domain.names import Names
+from meetsched.domain.plan import meeting_id
 from meetsched.domain.proof import TIER_NAMES, tier_number
 from meetsched.domain.wording import reasons
+from meetsched.domain.wording.base import Words
 from meetsched.domain.wording.gains import gain_text
 from meetsched.domain.wording.people import pin_text
-from meetsched.domain.words import one_line
+from meetsched.domain.words import count
 from meetsched.rules import Tier
 from meetsched.service.asking import Questioned
 
@@ -49,8 +50,10 @@ def _parts(question: Questioned, answer: Answer, seconds: float) -> "Iterator[Re
         case Standing.SO:
             yield f"The plan has it already: {what}."
         case Standing.UNKNOWN:
-            yield f"{what}: neither a plan that has it nor a proof that there is none was found in "
-            yield f"{seconds:g} seconds. A longer --time-limit may help."
+            yield (
+                f"{what}: neither a plan that has it nor a proof that there is none was found in "
+                f"{seconds:g} seconds. A longer --time-limit may help."
+            )
         case Standing.FORBIDDEN:
             yield f"It is proven that this cannot be: {what}.\n"
             yield from _forbidden(question, answer)
@@ -60,16 +63,17 @@ def _parts(question: Questioned, answer: Answer, seconds: float) -> "Iterator[Re
 
 
 def _asked_text(instance: Instance, asked: Pin) -> str:
-    names = Names(instance)
-    return f"{one_line(instance.topic_by_id[asked.topic].title)}{pin_text(asked, names)}"
+    words = Words(instance, ())
+    return f"{words.meeting(meeting_id(asked.city, asked.topic))}{pin_text(asked, words.names)}"
 
 
 def _forbidden(question: Questioned, answer: Answer) -> "Iterator[RenderableType]":
     instance = question.loaded.instance
     if answer.obstacles:
         yield _headline(answer)
-        for each in answer.obstacles:
-            yield bullet(f"{said(instance, answer.asked, each)}{_how_often(answer, each)}")
+        yield from (bullet(_obstacle_text(instance, answer, each)) for each in answer.obstacles)
+        if not answer.all_cases:
+            yield "Time ran out: there are more starts and venues that it could mean."
     elif answer.conflict is None:
         yield "Time ran out before it was told what stands in its way."
     elif not answer.conflict.demands:
@@ -84,15 +88,19 @@ def _forbidden(question: Questioned, answer: Answer) -> "Iterator[RenderableType
 
 
 def _headline(answer: Answer) -> str:
-    if answer.cases == 1:
+    if all(each.cases == answer.cases and not each.varies for each in answer.obstacles):
         return "What forbids it:"
-    if all(each.cases == answer.cases for each in answer.obstacles):
-        return f"At every one of the {answer.cases} starts and venues that it could mean:"
-    return f"Something forbids each of the {answer.cases} starts and venues that it could mean, for example:"
+    cases = count(answer.cases, "start and venue", "starts and venues")
+    return f"What forbids it at each of the {cases} that it could mean:"
 
 
-def _how_often(answer: Answer, obstacle: Obstacle) -> str:
-    return "" if obstacle.cases == answer.cases else f" (such reasons: {obstacle.cases} of {answer.cases})"
+def _obstacle_text(instance: Instance, answer: Answer, obstacle: Obstacle) -> str:
+    text = said(instance, answer.asked, obstacle)
+    if not obstacle.varies and obstacle.cases == answer.cases:
+        return text
+    phrase = PHRASES.get(obstacle.rule, OTHERWISE)
+    number = "" if obstacle.cases == answer.cases else f" ({obstacle.cases} of {answer.cases})"
+    return f"{phrase[:1].upper()}{phrase[1:]}{number}. For example: {text}"
 
 
 def _possible(instance: Instance, answer: Answer) -> "Iterator[RenderableType]":
@@ -145,6 +153,7 @@ def _document(question: Questioned, answer: Answer) -> dict[str, Any]:
         "asked": answer.asked.model_dump(mode="json", exclude_none=True),
         "standing": answer.standing.value,
         "cases": answer.cases,
+        "all_cases": answer.all_cases,
         "obstacles": [obstacle_document(each) for each in answer.obstacles],
         "conflict": [] if conflict is None else conflict_document(question.instance_asked, conflict),
         "nearest": None if answer.nearest is None else _way_document(answer.nearest),

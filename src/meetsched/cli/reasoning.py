@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Any
 
+from meetsched.cli.surveys import REASONS
 from meetsched.domain.answer import Obstacle
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Meeting
@@ -11,22 +12,20 @@ from meetsched.rules import Rule
 
 PHRASES = MappingProxyType(
     {
+        **REASONS,
         Rule.SLOT: "no hour for meetings",
         Rule.CADENCE: "a month would have too many or too few",
         Rule.CADENCE_OPEN: "a month would have too few open ones",
         Rule.SPACING: "too near another meeting",
-        Rule.TOPIC_WINDOW: "outside the topic's dates",
         Rule.TOPIC_ORDER: "topics out of order",
-        Rule.TOPIC_TURNOUT: "too few would come",
-        Rule.VENUE_HOURS: "the venue is closed",
         Rule.VENUE_CLASH: "the venue is taken",
-        Rule.PIN: "against a pin",
+        Rule.PERSON_AVAILABLE: "somebody asked for is not free",
         Rule.FROZEN: "frozen, or too soon",
     }
 )
-"""Why a meeting cannot start at another time in its venue, in short."""
+"""Why a meeting cannot be somewhere at some time, in short."""
 OTHERWISE = "nobody free who could do it"
-"""Why it cannot for all other rules: those on people."""
+"""Why it cannot by all other rules: those on people."""
 
 
 def said(instance: Instance, about: Pin | Meeting, obstacle: Obstacle) -> str:
@@ -38,4 +37,4 @@ def said(instance: Instance, about: Pin | Meeting, obstacle: Obstacle) -> str:
 
 def obstacle_document(obstacle: Obstacle) -> dict[str, Any]:
     """Return an obstacle as JSON-ready data."""
-    return {"rule": obstacle.rule.value, "message": obstacle.message, "cases": obstacle.cases}
+    return {"rule": obstacle.rule.value, "message": one_line(obstacle.message), "cases": obstacle.cases}

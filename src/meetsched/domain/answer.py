@@ -37,11 +37,22 @@ TEAM_RULES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A rule that forbids what was asked for, in words; `cases` tells how many of the cases it forbids."""
+    """A rule that forbids what was asked for, in words.
+
+    Attributes
+    ----------
+    rule : Rule
+    message : str
+    cases : int
+        How many of the cases it forbids.
+    varies : bool
+        Whether the words differ from case to case; these are then the first one's.
+    """
 
     rule: Rule
     message: str
     cases: int = 1
+    varies: bool = False
 
 
 class Standing(StrEnum):
@@ -88,8 +99,10 @@ class Answer:
         The meeting, and what was asked of it.
     standing : Standing
     cases : int
-        Where rules on the meeting alone forbid it: how many starts and venues were asked about. None of
-        them is left by the rules in `obstacles`.
+        Where rules on the meeting alone forbid it: how many starts and venues it could mean. None of them
+        is left by the rules in `obstacles`.
+    all_cases : bool
+        Whether there was time to look at all of them; else these are as many as were looked at.
     obstacles : tuple of Obstacle
         Where one rule alone forbids every case, only such rules.
     conflict : Conflict or None
@@ -106,6 +119,7 @@ class Answer:
     asked: Pin
     standing: Standing
     cases: int = 0
+    all_cases: bool = True
     obstacles: tuple[Obstacle, ...] = ()
     conflict: Conflict | None = None
     nearest: Way | None = None

@@ -85,6 +85,7 @@ class Run:
         POOL.warm([Backend.HIGHS, Backend.HIGHS][: self._threads])
         self._objectives = instance.active_objectives(with_baseline=baseline is not None)
         self._ideals: Ideals | None = None
+        self._measure: Mapping[str, int] | None = None
         self._known: tuple[PlannedMeeting, ...] | None = None
         self._bounds: dict[Tier, int] = {}
 
@@ -106,6 +107,17 @@ class Run:
         other._baseline, other._control, other._bounds = baseline, control, dict(bounds)
         other._known = None if known is None else as_planned(known)
         return other
+
+    def measured_by(self, ideal: Mapping[str, int]) -> "Run":
+        """Return a run that counts the balance by ideals from elsewhere, be they the most or not."""
+        other = copy(self)
+        other._measure = dict(ideal)
+        return other
+
+    @property
+    def _ideal(self) -> Mapping[str, int] | None:
+        """What the balance is counted by."""
+        return self._ideals.points if self._measure is None and self._ideals is not None else self._measure
 
     @property
     def _has_history(self) -> bool:
@@ -133,7 +145,8 @@ class Run:
 
     def _find_ideals(self, candidates: Candidates) -> None:
         """Seek the ideals where balance counts and they are not known."""
-        if self._ideals is not None or all(each.tier is not Tier.BALANCE for each in self._objectives):
+        balanced = any(each.tier is Tier.BALANCE for each in self._objectives)
+        if not balanced or self._ideals is not None or self._measure is not None:
             return
         if self._baseline is not None:  # An ideal knows nothing of what was published.
             candidates = find_candidates(self._instance, self._control.check)
@@ -146,13 +159,16 @@ class Run:
         )
 
     def _solve(self, candidates: Candidates) -> tuple[PlanningModel | None, Solution]:
-        ideal = None if self._ideals is None else self._ideals.points
         if self._objectives and self._objectives[0].tier is Tier.DISRUPTION:
             nearby = NearbySearch(
-                candidates, ideal, threads=self._threads, seed=self._options.seed, prepare=self._prepare
+                candidates,
+                self._ideal,
+                threads=self._threads,
+                seed=self._options.seed,
+                prepare=self._prepare,
             )
             return nearby.run(self._objectives, self._control)
-        model = build(candidates, ideal, self._control.check)
+        model = build(candidates, self._ideal, self._control.check)
         search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed)
         self._prepare(search)
         self._begin(model, search)
@@ -191,7 +207,7 @@ class Run:
             instance=InstanceReference(id=self._instance.id, sha256=sha256),
             status=PlanStatus.OPTIMAL if proven and sure_of_ideals else PlanStatus.FEASIBLE,
             tiers=tuple(tiers),
-            ideal=None if self._ideals is None else self._ideals.points,
+            ideal=self._ideal,
             meetings=meetings,
             cancelled=() if baseline is None else cancellations(meetings, baseline),
             repair=None if baseline is None else baseline.repair,

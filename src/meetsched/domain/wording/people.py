@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from meetsched.domain.entities import InstitutionType, Role
 from meetsched.domain.explanation import PER_MONTH, Demand
-from meetsched.domain.instance import Pin
+from meetsched.domain.instance import Pin, PinnedPerson
 from meetsched.domain.names import Names
 from meetsched.domain.scalars import format_clock
 from meetsched.domain.wording.base import Sentence, Words, times
@@ -90,7 +90,9 @@ def _pin(words: Words, demand: Demand) -> str:
 
 
 def pin_text(pin: Pin, names: Names) -> str:
-    """Say what a pin fixes: `` on Tue 19 January 2027 at 17:30 in the Library with Anna Lis``."""
+    """Say what a pin fixes: `` on Tue 19 January 2027 at 17:30 in the Library with Anna Lis (host)``."""
+    if not pin.held:
+        return " not to be held"
     parts = []
     if pin.date is not None:
         parts.append(f"on {day(pin.date)}")
@@ -99,8 +101,13 @@ def pin_text(pin: Pin, names: Names) -> str:
     if pin.venue is not None:
         parts.append(f"in {names.venue(pin.venue)}")
     if pin.people:
-        parts.append(f"with {listing([names.person(each.person) for each in pin.people])}")
+        parts.append(f"with {listing([_pinned(each, names) for each in pin.people])}")
     return "".join(f" {part}" for part in parts) or " to be held"
+
+
+def _pinned(pinned: PinnedPerson, names: Names) -> str:
+    role = f" ({ROLE_NAMES[pinned.role].lower()})" if pinned.role else ""
+    return f"{names.person(pinned.person)}{role}"
 
 
 def _type(demand: Demand) -> str:

@@ -98,13 +98,22 @@ class _Look:
         clock = self._subject.candidates.clock
         moments = (clock.local(start.instant) for start in self._subject.candidates.starts)
         others = [each for each in moments if each.timestamp() != self._meeting.start.timestamp()]
-        return self._tried([self._glance(each, self._meeting.venue) for each in others], most)
+        return self._tried(self._glances((each, self._meeting.venue) for each in others), most)
 
     def elsewhere(self) -> Alternatives:
         """Look at every other venue at the same start."""
         venues = [each.id for each in self._subject.instance.venues if each.id != self._meeting.venue]
-        glances = [self._glance(self._meeting.start, venue) for venue in venues]
-        return self._tried(glances, len(glances))
+        return self._tried(self._glances((self._meeting.start, venue) for venue in venues), len(venues))
+
+    def _glances(self, cases: Iterable[tuple[datetime, str]]) -> list[Alternative]:
+        """Look at starts and venues for as long as there is time."""
+        found = []
+        for start, venue in cases:
+            if self._control.over(with_plan=False):
+                self.complete = False
+                break
+            found.append(self._glance(start, venue))
+        return found
 
     def _glance(self, start: datetime, venue: str) -> Alternative:
         """Return what the same people there would make of it; perhaps others could."""

@@ -11,7 +11,7 @@ from meetsched.domain.instance import Pin
 from meetsched.domain.outcome import Verdict
 from meetsched.explain.solving import Effort
 from meetsched.explain.why.conflict import find_conflict
-from meetsched.explain.why.obstacles import find_obstacles
+from meetsched.explain.why.obstacles import forbidden
 from meetsched.explain.why.subject import Subject
 from meetsched.explain.why.ways import Planner
 from meetsched.solve import Progress, SolveOptions
@@ -56,17 +56,17 @@ def answer(
     stop = stop or Event()
     if _is_so(subject, asked):
         return Answer(asked, Standing.SO)
+    options = replace(options, started=monotonic() if options.started < 0 else options.started)
+    control = Control.of(options, None, stop)
     candidates = find_candidates(subject.asking(asked), baseline=subject.baseline)
     own = subject.own(candidates)
     if own is None or not own.places:
-        cases, obstacles = find_obstacles(subject, asked, candidates)
-        return Answer(asked, Standing.FORBIDDEN, cases, obstacles)
-    options = replace(options, started=monotonic() if options.started < 0 else options.started)
-    planner = Planner(subject, asked, options, stop, on_progress)
-    found = _planned(planner, near_only=near_only)
-    if found.standing is Standing.FORBIDDEN:
-        effort = Effort(Control.of(options, None, stop), options.threads(), options.seed)
-        found = replace(found, conflict=find_conflict(subject, asked, candidates, effort))
+        found = forbidden(subject, asked, candidates, control)
+    else:
+        found = _planned(Planner(subject, asked, options, stop, on_progress), near_only=near_only)
+        if found.standing is Standing.FORBIDDEN:
+            effort = Effort(control, options.threads(), options.seed)
+            found = replace(found, conflict=find_conflict(subject, asked, candidates, effort))
     return replace(found, interrupted=stop.is_set())
 
 
@@ -74,7 +74,7 @@ def _planned(planner: Planner, *, near_only: bool) -> Answer:
     verdict, nearest = planner.nearest(1.0 if near_only else _SHARE_FOR_NEAREST)
     best = None
     if verdict is not Verdict.INFEASIBLE and not near_only:
-        other, best = planner.best(1.0)
+        other, best = planner.best(1.0, nearest)
         verdict = other if verdict is Verdict.UNKNOWN else verdict
     standing = {Verdict.INFEASIBLE: Standing.FORBIDDEN, Verdict.UNKNOWN: Standing.UNKNOWN}
     return Answer(planner.asked, standing.get(verdict, Standing.POSSIBLE), nearest=nearest, best=best)

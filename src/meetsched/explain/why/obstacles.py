@@ -4,17 +4,15 @@ A case is a start and a venue. What a verification says of a meeting there is ex
 that it is asked; what it cannot tell, that nobody is free, is told from who could be on duty.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import product
 
 from meetsched.candidates import Candidates, MeetingCandidates
 from meetsched.candidates.staffing import Staffing
-from meetsched.domain.answer import Obstacle
+from meetsched.domain.answer import Answer, Obstacle, Standing
 from meetsched.domain.calendar import DateRange
-from meetsched.domain.entities import Person, Role, Topic, Venue
+from meetsched.domain.entities import Person, Role, Topic
 from meetsched.domain.explanation import Demand
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Duty
@@ -23,6 +21,7 @@ from meetsched.domain.wording.reasons import SENTENCES
 from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, one_line
 from meetsched.explain.why.subject import Subject
 from meetsched.rules import Rule
+from meetsched.solve.control import Control
 
 _OF_PLACE = frozenset(
     {
@@ -53,11 +52,12 @@ _OF_PEOPLE = frozenset(
     }
 )
 
-Case = tuple[datetime, Venue]
+Case = tuple[datetime, str]
+"""A start and a venue."""
 
 
-def find_obstacles(subject: Subject, asked: Pin, candidates: Candidates) -> tuple[int, tuple[Obstacle, ...]]:
-    """Return how many cases there are of what was asked for, and what forbids them.
+def forbidden(subject: Subject, asked: Pin, candidates: Candidates, control: Control) -> Answer:
+    """Answer that rules on the meeting alone forbid what was asked for, in every case of it.
 
     Parameters
     ----------
@@ -65,41 +65,46 @@ def find_obstacles(subject: Subject, asked: Pin, candidates: Candidates) -> tupl
     asked : Pin
     candidates : Candidates
         Those of the instance with the question among its pins, by which no case is left.
+    control : Control
+        Where time runs out, the answer rests on the cases looked at by then.
     """
     anyone = asked.model_copy(update={"people": ()})
     cases = list(_Cases(subject, anyone).all())
-    free = [case for case in cases if _is_left(subject, case)] if asked.people else []
+    left = _left(subject) if asked.people else ()
+    free = [(start, venue) for start, venue in cases if (int(start.timestamp()), venue) in left]
     look = _Look(subject, asked if free else anyone, candidates)
-    return _summed([look.at(case) for case in free or cases])
+    found: list[tuple[Obstacle, ...]] = []
+    for case in free or cases:
+        if found and control.over(with_plan=False):
+            break
+        found.append(look.at(case))
+    complete = len(found) == len(free or cases)
+    return Answer(asked, Standing.FORBIDDEN, len(found), complete, _summed(found))
 
 
-def _is_left(subject: Subject, case: Case) -> bool:
-    """Whether rules on the meeting alone leave a case, as long as nobody in particular is asked for."""
-    own = subject.own(subject.candidates)
-    starts, instant = subject.candidates.starts, int(case[0].timestamp())
-    return own is not None and any(
-        starts[index].instant == instant
-        for place in own.places
-        if place.venue.id == case[1].id
-        for index in place.starts
-    )
+def _left(subject: Subject) -> Collection[tuple[int, str]]:
+    """Return the cases, by instant, that rules on the meeting alone leave as long as it may be anybody."""
+    own, starts = subject.own(subject.candidates), subject.candidates.starts
+    places = () if own is None else own.places
+    return {(starts[index].instant, place.venue.id) for place in places for index in place.starts}
 
 
-def _summed(found: Sequence[tuple[Obstacle, ...]]) -> tuple[int, tuple[Obstacle, ...]]:
+def _summed(found: Sequence[tuple[Obstacle, ...]]) -> tuple[Obstacle, ...]:
     """Return rules with the number of cases that they forbid; if some forbid all, only these."""
     if len(found) == 1:
-        return 1, found[0]
-    first: dict[Rule, Obstacle] = {}
-    count: Counter[Rule] = Counter()
+        return found[0]
+    messages: dict[Rule, list[str]] = {}
     for obstacles in found:
-        count.update({each.rule for each in obstacles})
-        for each in obstacles:
-            first.setdefault(each.rule, each)
-    everywhere = [rule for rule, number in count.items() if number == len(found)]
+        for each in {each.rule: each for each in reversed(obstacles)}.values():
+            messages.setdefault(each.rule, []).append(each.message)
+    everywhere = [rule for rule, said in messages.items() if len(said) == len(found)]
     if Rule.SLOT in everywhere:
         everywhere = [Rule.SLOT]
-    told = everywhere or [rule for rule, _ in count.most_common()]
-    return len(found), tuple(replace(first[rule], cases=count[rule]) for rule in told)
+    told = everywhere or sorted(messages, key=lambda rule: -len(messages[rule]))
+    return tuple(
+        Obstacle(rule, messages[rule][0], len(messages[rule]), varies=len(set(messages[rule])) > 1)
+        for rule in told
+    )
 
 
 class _Cases:
@@ -120,7 +125,7 @@ class _Cases:
 
     def all(self) -> Iterator[Case]:
         instance, asked = self._subject.instance, self._asked
-        venues = [venue for venue in instance.venues if asked.venue in (None, venue.id)]
+        venues = [venue.id for venue in instance.venues if asked.venue in (None, venue.id)]
         clock = self._subject.candidates.clock
         moments = [clock.local(start.instant) for start in self._starts] or list(self._no_slots())
         yield from product(moments, venues)
@@ -155,7 +160,7 @@ class _Look:
     def at(self, case: Case) -> tuple[Obstacle, ...]:
         """Return all rules that forbid it."""
         start, venue = case
-        meeting = self._subject.at(start, venue.id, self._people)
+        meeting = self._subject.at(start, venue, self._people)
         report = self._subject.report([meeting])
         about = {(each.rule, each.message) for each in report.violations if self._subject.id in each.meetings}
         found = [
@@ -178,8 +183,9 @@ class _Shortage:
             zip(self._staffing.shortages(), _lacks(instance, own.topic, own.city.id), strict=False)
         )
 
-    def at(self, start: datetime, venue: Venue) -> Iterator[Obstacle]:
+    def at(self, start: datetime, venue_id: str) -> Iterator[Obstacle]:
         """Yield what is lacking."""
+        venue = self._instance.venue_by_id[venue_id]
         index = self._index.get(int(start.timestamp()))
         if index is None:
             return

@@ -75,10 +75,25 @@ class Subject:
         """Return what is possible for the meeting; None where the city does not have the topic at all."""
         return next((each for each in candidates.meetings if each.id == self.id), None)
 
+    @property
+    def ideal(self) -> Mapping[str, int] | None:
+        """Each city's ideal as the plan has them: it is judged by these, and whatever is compared with it.
+
+        None where there is nothing to balance, or where they are not all there.
+        """
+        ideal = self.plan.ideal or {}
+        balanced = any(each.tier is Tier.BALANCE for each in self.instance.active_objectives())
+        return ideal if balanced and all(city.id in ideal for city in self.instance.cities) else None
+
     @cached_property
     def values(self) -> Mapping[Tier, int]:
         """What the plan comes to; disruption is none."""
-        return self.report(self.plan.meetings).objective
+        return self.judged_by(self.plan.ideal)
+
+    def judged_by(self, ideal: Mapping[str, int] | None) -> Mapping[Tier, int]:
+        """Return what the plan comes to by such ideals."""
+        update = {"ideal": ideal, "tiers": (), "repair": self.baseline.repair}
+        return verify(self.instance, self.plan.model_copy(update=update), baseline=self.plan).objective
 
     def at(self, start: datetime, venue: str, people: Iterable[Duty]) -> Meeting:
         """Return the meeting at a start in a venue with some people; its figures are not to be relied on."""

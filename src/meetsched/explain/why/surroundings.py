@@ -56,14 +56,14 @@ class Surroundings:
             It could not be told in time.
         """
         control.check()
-        model = build(self._at(start, venue), self._subject.plan.ideal)
+        model = build(self._at(start, venue), self._subject.ideal)
         objectives = [
             each for each in self._subject.instance.active_objectives() if each.tier in model.objectives
         ]
         found = LexicographicSearch(model, threads=1, seed=self._seed).run(objectives, control)
         if found.infeasible:
             return None
-        if found.values is None or not all(each.closed for each in found.tiers):
+        if found.values is None or not all(each.settled for each in found.tiers):
             raise OutOfTime
         meeting = next(each for each in assemble_meetings(model, found.values) if each.id == self._subject.id)
         report = self._subject.report(self._subject.instead(meeting))

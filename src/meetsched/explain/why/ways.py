@@ -1,18 +1,18 @@
 """Plans that have what was asked for: the nearest, and the best."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event
-from time import monotonic
 
 from meetsched.domain.answer import Way
 from meetsched.domain.difference import difference
 from meetsched.domain.instance import Instance, Objective, Pin
 from meetsched.domain.outcome import Outcome, Verdict
-from meetsched.domain.plan import Plan
 from meetsched.explain.why.subject import Subject
 from meetsched.rules import Tier
-from meetsched.solve import Progress, SolveOptions, disruption_last, plan_instance
+from meetsched.solve import Progress, SolveOptions, disruption_last
+from meetsched.solve.control import Control
+from meetsched.solve.run import Run
 from meetsched.verify import require, verify
 
 
@@ -45,24 +45,23 @@ class Planner:
 
     def nearest(self, share: float) -> tuple[Verdict, Way | None]:
         """Return the way that disturbs least, within a share of the time that is left."""
-        return self._way(disruption_first, share)
+        return self._way(disruption_first, share, None)
 
-    def best(self, share: float) -> tuple[Verdict, Way | None]:
-        """Return the best way, within a share of the time that is left."""
-        return self._way(disruption_last, share)
+    def best(self, share: float, known: Way | None) -> tuple[Verdict, Way | None]:
+        """Return the best way, within a share of the time that is left; `known` is one to begin from."""
+        return self._way(disruption_last, share, known)
 
-    def _way(self, ordered: Callable[[Instance], Instance], share: float) -> tuple[Verdict, Way | None]:
-        left = max(0.0, self.options.deadline() - monotonic())
-        options = replace(self.options, started=monotonic(), time_limit=share * left)
+    def _way(
+        self, ordered: Callable[[Instance], Instance], share: float, known: Way | None
+    ) -> tuple[Verdict, Way | None]:
         subject = self.subject
-        outcome = plan_instance(
-            ordered(subject.asking(self.asked)),
-            subject.sha256,
-            options,
-            self.tell,
-            self.stop,
-            baseline=subject.baseline,
-        )
+        control = Control.of(self.options, self.tell, self.stop).limited(share)
+        run = Run(ordered(subject.asking(self.asked)), self.options, control, subject.baseline)
+        if subject.ideal is not None:
+            run = run.measured_by(subject.ideal)
+        if known is not None:
+            run = run.again(subject.baseline, control, known.plan, {})
+        outcome = run.outcome(subject.sha256)
         way = None if outcome.plan is None else self._verified(ordered(subject.instance), outcome)
         return outcome.verdict, way
 
@@ -76,22 +75,10 @@ class Planner:
         return Way(
             plan,
             outcome.verdict is Verdict.OPTIMAL,
-            _in_order(self._before(plan), order),
+            _in_order(subject.judged_by(plan.ideal), order),
             _in_order(report.objective, order),
-            difference(
-                subject.plan,
-                plan,
-                subject.instance.disruption,
-                subject.instance.zone,
-            ),
+            difference(subject.plan, plan, subject.instance.disruption, subject.instance.zone),
         )
-
-    def _before(self, plan: Plan) -> Mapping[Tier, int]:
-        """Return what the plan asked about comes to, by the same ideals."""
-        same = self.subject.plan.model_copy(
-            update={"ideal": plan.ideal, "tiers": (), "repair": self.subject.baseline.repair}
-        )
-        return verify(self.subject.instance, same, baseline=self.subject.plan).objective
 
 
 def _in_order(values: Mapping[Tier, int], order: list[Tier]) -> Mapping[Tier, int]:
