@@ -72,7 +72,8 @@ def command(
         curve = None
         if wanted is not None:
             curve = wanted.find(loaded, options, outcome.plan, interrupts.stop, quiet=quiet)
+        stopped = interrupts.stop.is_set()
         with interrupts.unstoppable():
             files = publish(loaded.instance, outcome.plan, folder, dialect, curve=curve)
         show_planned(loaded.instance, outcome.plan, curve, files, as_json=as_json)
-    return ExitCode.INTERRUPTED if interrupts.stop.is_set() else ExitCode.DONE
+    return ExitCode.INTERRUPTED if stopped else ExitCode.DONE
