@@ -10,6 +10,7 @@ from meetsched.cli.curves import CurveWanted, curve_options, show_planned
 from meetsched.cli.exits import ExitCode
 from meetsched.cli.options import (
     dialect_option,
+    engine_options,
     folder_option,
     input_argument,
     output_options,
@@ -24,6 +25,7 @@ from meetsched.domain.cells import CsvDialect
 @folder_option
 @curve_options
 @solver_options
+@engine_options
 @dialect_option
 @output_options
 def command(
@@ -36,6 +38,9 @@ def command(
     workers: int | None,
     seed: int,
     deterministic: bool,
+    engine: str | None,
+    scheduler: str | None,
+    parts: Path | None,
     dialect: CsvDialect,
     as_json: bool,
     quiet: bool,
@@ -46,14 +51,17 @@ def command(
     with --frontier also frontier.html, frontier.csv, and the same files of each of its plans in plan-1
     and so on. Ctrl-C ends the search early; what is found so far is still verified and written (exit code
     130).
+
+    Cities that share no rooms and no people are planned apart, as many at a time as there are workers.
+    What is finished is kept in the folder `parts` below DIR: after a crash the same command goes on from
+    there.
     """
     started = monotonic()
     from meetsched.cli.interrupts import Interrupts
-    from meetsched.cli.outcomes import tell_no_plan
-    from meetsched.cli.progress import progress_display
+    from meetsched.cli.searching import Asked, search
     from meetsched.service.curves import with_time_for_curve
     from meetsched.service.publishing import check_numbered, check_target, publish
-    from meetsched.service.solving import SolveOptions, load_instance, solve
+    from meetsched.service.solving import SolveOptions, load_instance
 
     wanted = CurveWanted.of(plans, with_frontier=with_frontier)
     check_target(instance, folder)
@@ -64,16 +72,18 @@ def command(
         tell_warnings(loaded.warnings)
     options = SolveOptions(time_limit, workers, seed, deterministic, started)
     for_plan = options if wanted is None else with_time_for_curve(options)
+    asked = Asked.of(engine, scheduler, parts, folder)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
-        with progress_display(loaded.instance, interrupts.stop, quiet=quiet) as listener:
-            outcome = solve(loaded, for_plan, listener, interrupts.stop)
+        found = search(loaded, for_plan, asked, interrupts.stop, quiet=quiet)
+        outcome = found.outcome
         if outcome.plan is None:
-            return tell_no_plan(outcome, instance, for_plan.time_limit, as_json=as_json)
+            return found.tell_no_plan(instance, for_plan.time_limit, as_json=as_json)
         curve = None
         if wanted is not None:
             curve = wanted.find(loaded, options, outcome.plan, interrupts.stop, quiet=quiet)
         stopped = interrupts.stop.is_set()
         with interrupts.unstoppable():
             files = publish(loaded.instance, outcome.plan, folder, dialect, curve=curve)
+            found.tidy()
         show_planned(loaded.instance, outcome.plan, curve, files, as_json=as_json)
     return ExitCode.INTERRUPTED if stopped else ExitCode.DONE
