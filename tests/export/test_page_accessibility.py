@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from meetsched.export import plan_page
+from meetsched.export import curve_page, plan_page
 from tests.export.examples import example, hostile
+from tests.export.test_curve import a_curve
 from tests.export.test_repaired import a_frontier, changed
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -82,6 +83,16 @@ def test_axe_finds_no_violation_in_what_changed(show, scheme, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_more_money_buys(show, scheme, width):
+    curve = a_curve("town", own=(51, 9500), beyond=(70, 90_000))
+    page, requests = show("town", width, scheme, curve_page(example("town")[0], curve))
+    assert faults(page) == []
+    assert len(requests) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_axe_would_find_faint_text_and_a_region_that_no_key_reaches(show):
     content = plan_page(*example("region")).decode()
     spoilt = content.replace("--soft: #56626a", "--soft: #b0b8bd").replace(' tabindex="0"', "")
@@ -105,6 +116,9 @@ def test_phone_scrolls_no_page_sideways(show, name):
 @pytest.mark.parametrize("text", ["W" * 120, "A very long name of several words " * 6, "Ł🎻" * 60])
 def test_long_names_widen_no_page(show, text):
     page, _ = show("region", PHONE, content=plan_page(*hostile("region", text)))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    curve = a_curve("town", text=text)
+    page, _ = show("town", PHONE, content=curve_page(hostile("town", text)[0], curve))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 

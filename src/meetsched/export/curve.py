@@ -25,8 +25,8 @@ from meetsched.export.tables import csv_table, text_cell, tier_cells
 from meetsched.export.templating import template
 from meetsched.rules import Tier
 
-WIDTH, HEIGHT = 720, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 76, 30, 44, 76
+WIDTH, HEIGHT = 720, 440
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76, 40, 44, 84
 """Of the chart and of its margins, in its own units; a phone shows letters of twice the size in it."""
 _MOST_TICKS = 5
 _ROOM_ACROSS, _ROOM_DOWN = 28, 24
