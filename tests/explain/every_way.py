@@ -148,6 +148,49 @@ def cheaper_pair(instance: Instance, price: int) -> bool:
     return False
 
 
+def ways_at(instance: Instance, price: int) -> Iterator[tuple[Change, ...]]:
+    """Yield all single changes and all pairs of exactly a price that make a plan possible.
+
+    A pair counts where both changes are needed.
+    """
+    options = [
+        Change(lever, steps) for lever, most in levers(instance).items() for steps in range(1, most + 1)
+    ]
+    single = [each for each in options if each.price(instance) == price]
+    helpful = set(_helpful(instance, instance, None, single))
+    yield from ((each,) for each in helpful)
+    for number, first in enumerate(options):
+        left = price - first.price(instance)
+        rest = [each for each in options[number + 1 :] if each.price(instance) == left]
+        seconds = [each for each in rest if each.lever != first.lever and not {each, first} & helpful]
+        if seconds and first not in helpful:
+            found = _helpful(changed(instance, [first]), instance, first, seconds)
+            yield from ((first, second) for second in found)
+
+
+def _helpful(
+    base: Instance, instance: Instance, first: Change | None, options: Sequence[Change]
+) -> Iterator[Change]:
+    """Yield those of the changes that make a plan possible, with the first one if there is one."""
+    before = [] if first is None else [first]
+    apart = RIGID if first is None or first.lever.key != Rule.PIN else (*RIGID, Rule.PIN)
+    for each in options:
+        if each.lever.key in apart and feasible(changed(instance, [*before, each])):
+            yield each
+    yield from _those_that_help(base, [each for each in options if each.lever.key not in apart])
+
+
+def _those_that_help(base: Instance, options: Sequence[Change]) -> Iterator[Change]:
+    if not options or not feasible(changed(base, options)):
+        return
+    if len(options) == 1:
+        yield options[0]
+        return
+    middle = len(options) // 2
+    yield from _those_that_help(base, options[:middle])
+    yield from _those_that_help(base, options[middle:])
+
+
 def _affordable(instance: Instance, money: int) -> list[Change]:
     """Return each lever with as many steps as the money pays for."""
     found = []

@@ -11,17 +11,19 @@ from time import monotonic
 from meetsched.domain.changing import changed
 from meetsched.domain.explanation import Conflict, Explanation, Fix
 from meetsched.domain.instance import Instance
-from meetsched.domain.ways_out import MOST_CHANGES, total_price
+from meetsched.domain.ways_out import MOST_CHANGES, Change, total_price
 from meetsched.explain import ExplainOptions, explain_instance
+from meetsched.explain.scope import Handle, handle
 from meetsched.rules import PRICE_KEYS
 from meetsched.solve import SolveOptions
 from meetsched.verify import verify
-from tests.explain.every_way import cheaper_pair, feasible
+from tests.explain.every_way import cheaper_pair, feasible, ways_at
 from tests.explain.lifting import only
 from tests.oracle.search import TooManyPlansError, search
 from tests.oracle.tiny import tiny
 
 DEAREST = 10**6
+MOST = 3
 
 
 def priced(seed: int) -> Instance:
@@ -32,7 +34,7 @@ def priced(seed: int) -> Instance:
     return instance.replaced(prices={key: random.randint(0, 9) for key in PRICE_KEYS})
 
 
-def explained(instance: Instance, most: int = 3) -> Explanation:
+def explained(instance: Instance, most: int = MOST) -> Explanation:
     """Explain a tiny instance."""
     return explain_instance(
         instance, "0" * 64, ExplainOptions(SolveOptions(time_limit=600, workers=1, deterministic=True), most)
@@ -115,7 +117,38 @@ def _faults_of_fixes(instance: Instance, explanation: Explanation) -> list[str]:
     if not prices and not explanation.all_fixes:
         return ["no fix, and no proof that there is none"]
     least = prices[0] if prices else DEAREST
-    return [f"something is cheaper than {least}"] if cheaper_pair(instance, least) else []
+    if cheaper_pair(instance, least):
+        return [f"something is cheaper than {least}"]
+    return _faults_of_order(instance, explanation) if prices else []
+
+
+def _faults_of_order(instance: Instance, explanation: Explanation) -> list[str]:
+    """Compare the fixes of the least price with all single changes and pairs of that price."""
+    if explanation.ranked != len(explanation.fixes):
+        return ["the order is not proven"]
+    told = [(_rank(instance, fix.changes), fix) for fix in explanation.fixes]
+    if [rank for rank, _ in told] != sorted(rank for rank, _ in told):
+        return [f"not ranked by their plans: {told}"]
+    first = explanation.fixes[0].price
+    ranks = {way: _rank(instance, way) for way in ways_at(instance, first)}
+    best: dict[frozenset[Handle], tuple[int, ...]] = {}
+    for way, rank in ranks.items():
+        handles = frozenset(handle(each.lever) for each in way)
+        best[handles] = min(rank, best.get(handles, rank))
+    known = {frozenset(handle(each.lever) for each in fix.changes) for _, fix in told}
+    last = told[-1][0] if len(told) == MOST else (first + 1,)
+    return [
+        f"{sorted(one)} is better placed" for one, rank in best.items() if rank < last and one not in known
+    ]
+
+
+def _rank(instance: Instance, changes: tuple[Change, ...]) -> tuple[int, ...]:
+    best = search(changed(instance, changes), most=3000).best or {}
+    tiers = [each.tier for each in instance.active_objectives()]
+    return (
+        total_price(instance, changes),
+        *(-best[tier] if tier.maximise else best[tier] for tier in tiers),
+    )
 
 
 def main(first: int, end: int) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from meetsched.domain.concessions import MonthlyChange
 from meetsched.domain.entities import City, Crew, Person, PubMeetings, Topic, Venue
-from meetsched.domain.explanation import PER_MONTH, Demand
+from meetsched.domain.explanation import Demand
 from meetsched.domain.instance import Instance
+from meetsched.domain.ways_out import PER_MONTH
 from meetsched.rules import Rule
 
 MANY = 1000

@@ -1,10 +1,11 @@
 """Who could be on duty at a meeting, and at which starts the people needed can be had at all."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from meetsched.candidates.meeting import DutyCandidate, Ints, Mask
+from meetsched.candidates.meeting import DutyCandidate, Mask
 from meetsched.candidates.people import Presence
 from meetsched.domain.entities import City, InstitutionType, Person, Role, Topic, Venue
 from meetsched.domain.instance import Instance, PinnedPerson
@@ -46,6 +47,40 @@ def useful_roles(
     return tuple(role for role in dict.fromkeys(person.roles) if serves[role])
 
 
+class Need(NamedTuple):
+    """People that a meeting needs: so many in one of the roles of whom something holds.
+
+    `what` names them among those that the rule needs.
+    """
+
+    rule: Rule
+    what: str
+    roles: tuple[Role, ...]
+    who: Callable[[Person], bool]
+    number: int
+
+
+def needs(instance: Instance, city: City, topic: Topic) -> Iterator[Need]:
+    """Yield the people that a city's meeting on a topic needs whatever its venue."""
+    for tag in instance.tags_needed(topic):
+        yield Need(Rule.EXPERTISE, tag, (Role.EXPERT,), _knows(tag), 1)
+    for role, number in ((Role.BROKER, city.crew.broker), (Role.PRESENTER, city.crew.presenter)):
+        yield Need(Rule.CREW, role, (role,), _anyone, number)
+    for kind in instance.types_needed(city, topic):
+        yield Need(Rule.COVERAGE_MEETING, kind, COVERING_ROLES, _of_type(instance, kind), 1)
+
+
+def pinned_need(pinned: PinnedPerson, what: str = "") -> Need:
+    """Return the need for a person whom a pin names."""
+    roles = tuple(Role) if pinned.role is None else (pinned.role,)
+    return Need(Rule.PIN, what, roles, lambda person: person.id == pinned.person, 1)
+
+
+def host_need(venue: Venue, what: str = "") -> Need:
+    """Return the need for a host that a venue has which requires one."""
+    return Need(Rule.HOST, what, (Role.HOST,), lambda person: person.institution == venue.institution, 1)
+
+
 class Staffing:
     """Counts, start by start, the people that one meeting could have."""
 
@@ -60,38 +95,33 @@ class Staffing:
 
     def shortages(self) -> Iterable[tuple[Rule, Mask]]:
         """Yield the rules that lack of people breaks whatever the venue, with the starts affected."""
-        for tag in self._instance.tags_needed(self._topic):
-            yield Rule.EXPERTISE, self._count((Role.EXPERT,), _knows(tag)) < 1
-        crew = self._city.crew
-        yield Rule.CREW, self._count((Role.BROKER,), _anyone) < crew.broker
-        yield Rule.CREW, self._count((Role.PRESENTER,), _anyone) < crew.presenter
-        for kind in self._instance.types_needed(self._city, self._topic):
-            yield Rule.COVERAGE_MEETING, self._count(COVERING_ROLES, self._of_type(kind)) < 1
+        for need in needs(self._instance, self._city, self._topic):
+            yield need.rule, self._lacks(need)
 
     def lacks_host(self, venue: Venue) -> Mask:
         """Return the starts at which the venue requires a host and has none."""
         if not venue.host_required:
             return np.zeros(self._size, dtype=bool)
-        return self._count((Role.HOST,), lambda person: person.institution == venue.institution) < 1
+        return self._lacks(host_need(venue))
 
     def lacks_pinned(self, pinned: PinnedPerson) -> Mask:
         """Return the starts at which a pinned person cannot have the pinned role."""
-        roles = tuple(Role) if pinned.role is None else (pinned.role,)
-        return self._count(roles, lambda person: person.id == pinned.person) < 1
+        return self._lacks(pinned_need(pinned))
 
-    def _of_type(self, kind: InstitutionType) -> Callable[[Person], bool]:
-        return lambda person: self._instance.institution_by_id[person.institution].type is kind
-
-    def _count(self, roles: Sequence[Role], who: Callable[[Person], bool]) -> Ints:
+    def _lacks(self, need: Need) -> Mask:
         count = np.zeros(self._size, dtype=np.int64)
         for duty in self._duties:
-            if who(duty.person) and not set(roles).isdisjoint(duty.roles):
+            if need.who(duty.person) and not set(need.roles).isdisjoint(duty.roles):
                 count += duty.presence.possible
-        return count
+        return count < need.number
 
 
 def _anyone(_: Person) -> bool:
     return True
+
+
+def _of_type(instance: Instance, kind: InstitutionType) -> Callable[[Person], bool]:
+    return lambda person: instance.institution_by_id[person.institution].type is kind
 
 
 def _knows(tag: str) -> Callable[[Person], bool]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from meetsched.domain.baseline import Baseline
 from meetsched.domain.calendar import Month
 from meetsched.domain.concessions import MonthlyChange
 from meetsched.domain.entities import City, InstitutionType, Person, PubMeetings, Role, Topic, Venue
@@ -42,6 +43,15 @@ def changed(instance: Instance, changes: Iterable[Change]) -> Instance:
         pins = tuple(pin for number, pin in enumerate(instance.pins) if number not in lifted)
         result = result.replaced(pins=pins)
     return result
+
+
+def changed_baseline(baseline: Baseline, changes: Iterable[Change]) -> Baseline:
+    """Return how to go on from a published plan with changes: the meetings that they thaw may move."""
+    thawed = [each.lever.subject[0] for each in changes if each.lever.key == Rule.FROZEN]
+    if not thawed:
+        return baseline
+    update = {"thawed": tuple(dict.fromkeys([*baseline.repair.thawed, *thawed]))}
+    return Baseline(baseline.plan, baseline.repair.model_copy(update=update), baseline.zone)
 
 
 def _with(instance: Instance, group: str, name: str, **values: Any) -> Instance:
@@ -195,5 +205,6 @@ _APPLICATIONS: dict[str, Application] = {
         lambda subject, _: {"types": [(subject[0], subject[1], InstitutionType(subject[2]))]}
     ),
     Rule.CREW: _of_city(_crew),
+    Rule.FROZEN: lambda instance, _subject, _steps: instance,  # See `changed_baseline`.
     Rule.HOST: _of_venue(lambda _venue, _which, _steps: {"host_required": False}),
 }

@@ -8,8 +8,9 @@ from meetsched.domain.plan import Plan
 from meetsched.domain.ways_out import Change
 from meetsched.rules import Rule, Tier
 
-PER_MONTH = "per month"
-"""The bound of a demand on how much somebody does in each month, beside that on the whole horizon."""
+OVER, EARLIEST = "over", "earliest"
+"""The bounds of demands that stem from a published plan: that a meeting was held, and that nothing new or
+moved starts too soon. One that is frozen has none."""
 
 
 class Demand(NamedTuple):
@@ -21,8 +22,8 @@ class Demand(NamedTuple):
     subject : tuple of str
         The ids, months and words that it is about.
     bound : str
-        ``least`` or ``most`` where the rule has both about the same subject, `PER_MONTH` where it has
-        that beside one on the whole; else empty.
+        ``least`` or ``most`` where the rule has both about the same subject, `PER_MONTH` (of `ways_out`)
+        where it has one on each month beside that on the whole horizon, `OVER` and `EARLIEST`; else empty.
     """
 
     rule: Rule
@@ -111,6 +112,9 @@ class Explanation:
     fixes : tuple of Fix
         Where there is none: the cheapest first, of equally cheap ones the one with the better plan.
         Sets of changes that differ by a date only are told once, at the best date.
+    ranked : int
+        How many of the fixes, from the first on, are proven to be in their places. Others are as cheap
+        as is told, but something may come before them.
     all_fixes : bool
         Whether it is proven that no other changes, up to three, would do.
     gains : tuple of Gain
@@ -126,6 +130,7 @@ class Explanation:
     conflicts: tuple[Conflict, ...] = ()
     all_conflicts: bool = False
     fixes: tuple[Fix, ...] = ()
+    ranked: int = 0
     all_fixes: bool = False
     gains: tuple[Gain, ...] = ()
     all_gains: bool = False

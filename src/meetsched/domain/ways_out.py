@@ -81,6 +81,7 @@ LEVER_SUBJECTS = {
     Rule.CREW: ("city", "role"),
     Rule.HOST: ("venue",),
     Rule.PIN: ("meeting", "number of the pin"),
+    Rule.FROZEN: ("meeting",),
 }
 """The parts of a lever's subject, by its key."""
 

@@ -19,6 +19,8 @@ _IN_ORDER = (
     Rule.CADENCE_OPEN,
     Rule.TOPIC_REQUIRED,
     Rule.PIN,
+    Rule.FROZEN,
+    Rule.CHANGES,
     Rule.CREW,
     Rule.PERSON_AVAILABLE,
     Rule.BUDGET,

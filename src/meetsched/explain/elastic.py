@@ -14,7 +14,7 @@ from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates
 from meetsched.domain.entities import Role
 from meetsched.model import FAMILIES, LinearModel, Row, Terms, Values
 from meetsched.model.columns import ColumnMaker
-from meetsched.model.linear import UNBOUNDED
+from meetsched.model.linear import UNBOUNDED, merged
 from meetsched.model.variables import MeetingColumns, Pair, Variables
 from meetsched.rules import Rule
 
@@ -69,6 +69,9 @@ class Tariff(Protocol):
 
     def layers(self, meeting: MeetingCandidates, duty: DutyCandidate) -> Iterable[Layer]:
         """Yield a forgiving duty's parts, each with starts that need the same tolls."""
+
+    def past(self, meeting: MeetingCandidates) -> Toll | None:
+        """Return what lets a meeting that is over count as if it had not been; None: nothing does."""
 
 
 @dataclass
@@ -142,14 +145,6 @@ class ElasticModel(LinearModel):
         return sign * (total + sum(best.values()))
 
 
-def merged(terms: Terms) -> Mapping[int, int]:
-    """Return the coefficient of each column."""
-    found: dict[int, int] = {}
-    for column, coefficient in terms:
-        found[column] = found.get(column, 0) + coefficient
-    return found
-
-
 @dataclass(frozen=True)
 class Elastic:
     """An elastic model with what its columns mean."""
@@ -167,8 +162,10 @@ def build_elastic(
     variables = ColumnMaker(linear, layered, grouped=False).make()
     _group(linear, variables)
     for meeting in variables.meetings:
-        between()
         _add_pairs(linear, meeting)
+        _add_past(linear, meeting)
+    for meeting in variables.coming:
+        between()
         _add_layers(linear, meeting)
         _add_hosts(linear, meeting)
     for family in FAMILIES:
@@ -179,6 +176,10 @@ def build_elastic(
 
 
 def _layered(meeting: MeetingCandidates, tariff: Tariff) -> MeetingCandidates:
+    """Return a meeting with the layers of its duties; those of one that is over are as they were."""
+    if meeting.past is not None:
+        known = (Layer(duty.person, duty.roles, duty.presence) for duty in meeting.duties)
+        return replace(meeting, duties=tuple(known))
     layers = (layer for duty in meeting.duties for layer in tariff.layers(meeting, duty))
     return replace(meeting, duties=tuple(layers))
 
@@ -191,7 +192,7 @@ def _group(linear: ElasticModel, variables: Variables) -> None:
         linear.groups |= dict.fromkeys((pair.column for pair in meeting.pairs), number)
         linear.groups |= dict.fromkeys(meeting.at.values(), number)
         people: dict[str, int] = {}
-        for duty in meeting.duties:
+        for duty in () if meeting.candidates.past else meeting.duties:
             if duty.person.id not in people:
                 number += 1
                 people[duty.person.id] = number
@@ -213,6 +214,19 @@ def _add_pairs(linear: ElasticModel, meeting: MeetingColumns) -> None:
         most = max(steps for _, steps in pairs)
         terms: Terms = [(pair.column, steps) for pair, steps in pairs]
         LinearModel.at_most(linear, None, meeting.id, [*terms, (linear.toll(toll, most), -1)], 0)
+
+
+def _add_past(linear: ElasticModel, meeting: MeetingColumns) -> None:
+    """Let a meeting that is over, and its duties, not have been where its toll is taken."""
+    toll = linear.tariff.past(meeting.candidates) if meeting.candidates.past is not None else None
+    if toll is None:
+        return
+    linear.lower[meeting.held] = 0
+    LinearModel.at_least(linear, None, meeting.id, [(meeting.held, 1), (linear.toll(toll), 1)], 1)
+    for duty in meeting.duties:
+        for one in duty.classes:
+            linear.lower[one.column] = 0
+        LinearModel.equal(linear, None, meeting.id, [*duty.presence, (meeting.held, -1)])
 
 
 def _add_layers(linear: ElasticModel, meeting: MeetingColumns) -> None:

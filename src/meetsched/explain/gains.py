@@ -15,13 +15,13 @@ from meetsched.backends.problem import UNBOUNDED, Ints, Problem, objective_row
 from meetsched.candidates import Candidates
 from meetsched.domain.explanation import Gain
 from meetsched.domain.instance import Objective
-from meetsched.domain.plan import Plan
 from meetsched.domain.ways_out import Change, Lever, total_price
-from meetsched.explain.choices import best_changes, with_tiers
-from meetsched.explain.planning import Planner
+from meetsched.explain.choices import best_changes
+from meetsched.explain.planning import Planned, Planner
 from meetsched.explain.pricing import build_priced
 from meetsched.explain.scope import Handle, Scope, is_dated
 from meetsched.explain.solving import Effort, fixed
+from meetsched.model import with_objectives
 from meetsched.rules import Tier
 from meetsched.solve.asking import compiled, relaxed
 from meetsched.solve.compile import compile_cost
@@ -40,7 +40,7 @@ class Gains:
     forgiving : Candidates
     planner : Planner
     effort : Effort
-    plan : Plan
+    now : Planned
         The proven best plan of the instance as it is.
     most : int
         No more gains than so many.
@@ -58,17 +58,17 @@ class Gains:
         planner: Planner,
         effort: Effort,
         *,
-        plan: Plan,
+        now: Planned,
         most: int,
         tell: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._forgiving = forgiving
         self._planner = planner
         self._effort = effort
-        self._plan = plan
+        self._ideal = now.plan.ideal
         self._most = most
         self._tell = tell
-        self._before = _best(plan)
+        self._before = now.best
         self._seen: set[Handle] = set()
         self.found: list[Gain] = []
 
@@ -112,10 +112,10 @@ class Gains:
         """Yield for each tier the bounds on what changes can make of it while those before it are held."""
         control = self._effort.control
         model = build_priced(self._forgiving, ONE_STEP, control.check)
-        planning = with_tiers(model, self._plan.ideal)
+        planning = with_objectives(model.linear, model.elastic.variables, self._ideal)
         columns = {at: np.array([column for column, _ in terms]) for at, terms in model.usage.items()}
         problem = compiled(model.linear)
-        for objective in model.instance.active_objectives():
+        for objective in model.objectives:
             tier = objective.tier
             sign = -1 if tier.maximise else 1
             cost, unit = compile_cost(planning.objectives[tier], len(problem.cost), sign)
@@ -131,18 +131,13 @@ class Gains:
         if is_dated(Lever(at[0], at[1:])):
             scope = replace(ONE_STEP, handles=frozenset([at]))
             model = build_priced(self._forgiving, scope, self._effort.control.check)
-            changes = best_changes(model, self._effort, self._plan.ideal)
+            changes = best_changes(model, self._effort, self._ideal)
         if not changes:
             return
-        plan = self._planner.possible(changes)
-        after = _best(plan)
-        if self._planner.rank(after) < self._planner.rank(self._before):
+        planned = self._planner.possible(changes)
+        if self._planner.rank(planned.best) < self._planner.rank(self._before):
             price = total_price(self._planner.instance, changes)
-            self.found.append(Gain(changes[0], price, self._before, after, plan))
-
-
-def _best(plan: Plan) -> Mapping[Tier, int]:
-    return {tier.name: tier.best for tier in plan.tiers}
+            self.found.append(Gain(changes[0], price, self._before, planned.best, planned.plan))
 
 
 @dataclass(frozen=True)

@@ -88,11 +88,21 @@ class Levers:
     def _meeting_in_scope(self, meeting: MeetingCandidates) -> MeetingCandidates:
         places = []
         for number, place in enumerate(meeting.places):
-            needed = (self.pair(meeting, number, position) for position in range(len(place.starts)))
-            allowed = np.array([self._scope.allows(self._instance, each) for each in needed], dtype=bool)
+            positions = range(len(place.starts))
+            allowed = np.array([self._allows(meeting, number, each) for each in positions], dtype=bool)
             if allowed.any():
                 places.append(place.part(allowed))
         return replace(meeting, places=tuple(places))
+
+    def _allows(self, meeting: MeetingCandidates, place: int, position: int) -> bool:
+        """Whether a pair needs no more changes than are looked at, and breaks nothing that none mends."""
+        if not self._scope.allows(self._instance, self.pair(meeting, place, position)):
+            return False
+        start = self._starts[meeting.places[place].starts[position]]
+        return not self._times.is_too_soon(meeting.id, meeting.places[place].venue, start)
+
+    def past(self, meeting: MeetingCandidates) -> None:
+        """Return nothing: what is over is over."""
 
     def _levers(self, rule: Rule, subject: str, side: Side) -> Iterable[Easing]:
         key = _COUNTED.get((rule, side))
@@ -118,6 +128,13 @@ class Levers:
         index = int(meeting.places[place].starts[position])
         start = self._starts[index]
         needed: dict[Lever, int] = {}
+        for number, pin in self._times.pins(city.id, topic.id):
+            if not pin_allows(pin, venue, start):
+                needed[Lever(Rule.PIN, (meeting.id, str(number)))] = 1
+        if meeting.past is not None:
+            return needed
+        if self._times.is_frozen_elsewhere(meeting.id, venue, start):
+            needed[Lever(Rule.FROZEN, (meeting.id,))] = 1
         if topic.earliest and start.day < topic.earliest:
             needed[Lever(Rule.TOPIC_WINDOW, (topic.id, EARLIER))] = _weeks(start.day, topic.earliest)
         if topic.latest and start.day > topic.latest:
@@ -132,9 +149,6 @@ class Levers:
         lacking = topic.min_participants - int(meeting.places[place].heads[position])
         if lacking > 0:
             needed[Lever(Rule.TOPIC_TURNOUT, (topic.id,))] = lacking
-        for number, pin in self._times.pins(city.id, topic.id):
-            if not pin_allows(pin, venue, start):
-                needed[Lever(Rule.PIN, (meeting.id, str(number)))] = 1
         return needed
 
     def layers(self, meeting: MeetingCandidates, duty: DutyCandidate) -> Iterable[Layer]:
@@ -204,6 +218,10 @@ def _load(subject: str) -> Iterable[Easing]:
     yield Easing(Lever(Rule.PERSON_LOAD, (person, PER_MONTH if month else ALL_TOLD)), 1)
 
 
+def _frozen(meeting: str) -> Iterable[Easing]:
+    yield Easing(Lever(Rule.FROZEN, (meeting,)))
+
+
 def _pin(subject: str) -> Iterable[Easing]:
     meeting, number = subject.split(" ")[:2]
     yield Easing(Lever(Rule.PIN, (meeting, number)))
@@ -220,5 +238,6 @@ _SPECIAL: Mapping[tuple[Rule, Side], Callable[[str], Iterable[Easing]]] = {
     (Rule.CREW, Side.LOWER): _crew,
     (Rule.PERSON_LOAD, Side.UPPER): _load,
     (Rule.PIN, Side.LOWER): _pin,
+    (Rule.FROZEN, Side.LOWER): _frozen,
 }
 """Bounds whose levers are about another subject than their rows."""

@@ -4,15 +4,41 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import Event
 
-from meetsched.domain.changing import changed
+from meetsched.domain.baseline import Baseline
+from meetsched.domain.changing import changed, changed_baseline
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
-from meetsched.domain.plan import Plan
+from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.domain.ways_out import Change
 from meetsched.rules import Tier
 from meetsched.solve import SolveOptions, plan_instance
 from meetsched.solve.control import OutOfTime
 from meetsched.verify import require, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A verified plan.
+
+    Attributes
+    ----------
+    plan : Plan
+    objective : mapping of Tier to int
+        What it comes to, by the verifier's own reckoning.
+    """
+
+    plan: Plan
+    objective: Mapping[Tier, int]
+
+    @property
+    def best(self) -> Mapping[Tier, int]:
+        """The best of each tier in its turn: what is given to later ones does not tell plans apart."""
+        return {tier.name: tier.best for tier in self.plan.tiers}
+
+    @property
+    def proven(self) -> bool:
+        """Whether there is no better plan."""
+        return self.plan.status is PlanStatus.OPTIMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +53,17 @@ class Planner:
     options : SolveOptions
         Of the whole job; its time limit counts for each plan, too.
     stop : Event
+    baseline : Baseline or None
+        The published plan to go on from.
     """
 
     instance: Instance
     sha256: str
     options: SolveOptions
     stop: Event
+    baseline: Baseline | None = None
 
-    def plan(self, changes: Iterable[Change] = ()) -> Outcome:
+    def plan(self, changes: Iterable[Change] = ()) -> tuple[Outcome, Planned | None]:
         """Plan the instance with changes, and verify the plan.
 
         Raises
@@ -42,13 +71,17 @@ class Planner:
         RejectedPlanError
             Verification found a broken rule or a wrong figure: a bug.
         """
+        changes = tuple(changes)
         subject = changed(self.instance, changes)
-        outcome = plan_instance(subject, self.sha256, self.options, stop=self.stop)
-        if outcome.plan is not None:
-            require(verify(subject, outcome.plan))
-        return outcome
+        baseline = None if self.baseline is None else changed_baseline(self.baseline, changes)
+        outcome = plan_instance(subject, self.sha256, self.options, stop=self.stop, baseline=baseline)
+        if outcome.plan is None:
+            return outcome, None
+        report = verify(subject, outcome.plan, baseline=None if baseline is None else baseline.plan)
+        require(report)
+        return outcome, Planned(outcome.plan, report.objective)
 
-    def possible(self, changes: Iterable[Change]) -> Plan:
+    def possible(self, changes: Iterable[Change]) -> Planned:
         """Return the plan of changes that are known to make one possible.
 
         Raises
@@ -56,18 +89,16 @@ class Planner:
         OutOfTime
             None was found in time.
         """
-        outcome = self.plan(changes)
+        changes = tuple(changes)
+        outcome, planned = self.plan(changes)
         if outcome.verdict is Verdict.INFEASIBLE:
             raise AssertionError(f"there is no plan with {changes}")
-        if outcome.plan is None:
+        if planned is None:
             raise OutOfTime
-        return outcome.plan
+        return planned
 
-    def objective(self, plan: Plan, changes: Iterable[Change] = ()) -> Mapping[Tier, int]:
-        """Return what a plan comes to, recomputed from the changed instance."""
-        return verify(changed(self.instance, changes), plan).objective
-
-    def rank(self, objective: Mapping[Tier, int]) -> tuple[int, ...]:
+    def rank(self, values: Mapping[Tier, int]) -> tuple[int, ...]:
         """Return a key that sorts better plans first, tier by tier."""
-        tiers = (each.tier for each in self.instance.active_objectives())
-        return tuple(-objective[tier] if tier.maximise else objective[tier] for tier in tiers)
+        objectives = self.instance.active_objectives(with_baseline=self.baseline is not None)
+        tiers = (each.tier for each in objectives)
+        return tuple(-values[tier] if tier.maximise else values[tier] for tier in tiers)

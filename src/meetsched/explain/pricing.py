@@ -1,12 +1,12 @@
 """The model of all that changes could make possible, with what the changes cost."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from meetsched.backends.problem import Ints
 from meetsched.candidates import Candidates
 from meetsched.domain.entities import Role
-from meetsched.domain.instance import Instance
+from meetsched.domain.instance import Instance, Objective
 from meetsched.domain.ways_out import MOST_CHANGES, Change, Lever
 from meetsched.explain.elastic import Elastic, ElasticModel, Layer, build_elastic, hosts_of, venues_with_host
 from meetsched.explain.levers import Levers
@@ -39,7 +39,9 @@ class PricedModel:
     price : Terms
         The points of pain.
     cost : Terms
-        What is to be minimised: first the price, then the number of changes.
+        What is to be minimised: first the price, then the number of changes, then the steps for nothing.
+    weight : int
+        How much a change more weighs in it.
     """
 
     instance: Instance
@@ -49,16 +51,31 @@ class PricedModel:
     usage: Mapping[Handle, Terms]
     price: Terms
     cost: Terms
+    weight: int
 
     @property
-    def all_cost(self) -> bool:
-        """Whether there is no change for nothing."""
-        at_ease = Lever(Rule.PERSON_AVAILABLE, ()).price(self.instance)
-        return bool(at_ease or not self.at_ease) and all(lever.price(self.instance) for lever in self.tolls)
+    def objectives(self) -> Sequence[Objective]:
+        """The tiers that count."""
+        return self.instance.active_objectives(
+            with_baseline=self.elastic.variables.candidates.baseline is not None
+        )
 
-    def cost_of_price(self, price: int) -> int:
-        """Return the most that changes of a price cost, where none is for nothing."""
-        return _PRICE * price + MOST_CHANGES
+    def most_cost(self, price: int) -> int:
+        """Return the most that changes of a price cost."""
+        return self.weight * (_PRICE * price + MOST_CHANGES) + self.weight - 1
+
+    @property
+    def names(self) -> Terms:
+        """An expression that is less for changes whose names come first, then for earlier meetings."""
+        people = {_available(duty.person.id) for _, duty in self.at_ease}
+        place = {lever: number for number, lever in enumerate(sorted({*self.tolls, *people}), start=1)}
+        meetings = self.elastic.variables.meetings
+        late = [(column, start) for meeting in meetings for start, column in meeting.at.items()]
+        weight = 1 + len(meetings) * max((start for _, start in late), default=0)
+        pulled = [(column, place[lever]) for lever, column in self.tolls.items()]
+        for _, duty in self.at_ease:
+            pulled += scaled(duty.presence, place[_available(duty.person.id)])
+        return [*scaled(pulled, weight), *late]
 
     @property
     def linear(self) -> ElasticModel:
@@ -102,7 +119,7 @@ def build_priced(
     elastic = build_elastic(tariff.within_scope(forgiving), tariff, between)
     add_shortages(elastic)
     add_spacing(elastic)
-    for meeting in elastic.variables.meetings:
+    for meeting in elastic.variables.coming:
         between()
         _hold_crew(elastic, meeting)
         _hold_hosts(elastic, meeting)
@@ -130,7 +147,12 @@ def build_priced(
     free = [column for lever, column in tolls.items() if not lever.price(forgiving.instance)]
     weight = 1 + sum(elastic.linear.upper[column] for column in free)
     cost = [*scaled(price, _PRICE * weight), *scaled(count, weight), *plus(free)]
-    return PricedModel(forgiving.instance, elastic, tolls, at_ease, usage, price, cost)
+    return PricedModel(forgiving.instance, elastic, tolls, at_ease, usage, price, cost, weight)
+
+
+def _available(person: str) -> Lever:
+    """Return the lever of a person's time, whatever the date."""
+    return Lever(Rule.PERSON_AVAILABLE, (person, ""))
 
 
 def _is_change(duty: Duty) -> bool:
@@ -142,7 +164,7 @@ def _price(
     instance: Instance, tolls: Mapping[Lever, int], at_ease: Iterable[tuple[MeetingColumns, Duty]]
 ) -> Terms:
     terms: Terms = [(column, lever.price(instance)) for lever, column in tolls.items()]
-    a_date = Lever(Rule.PERSON_AVAILABLE, ()).price(instance)
+    a_date = _available("").price(instance)
     return [*terms, *(term for _, duty in at_ease for term in scaled(duty.presence, a_date))]
 
 

@@ -8,9 +8,7 @@ from time import monotonic
 from meetsched.candidates import find_candidates
 from meetsched.domain.explanation import Explanation
 from meetsched.domain.instance import Instance
-from meetsched.domain.outcome import Outcome, Verdict
-from meetsched.domain.plan import Plan
-from meetsched.explain.choices import Cheapest
+from meetsched.domain.outcome import Verdict
 from meetsched.explain.conflicts import find_conflicts
 from meetsched.explain.demands import Demands
 from meetsched.explain.elastic import build_elastic
@@ -18,7 +16,8 @@ from meetsched.explain.fixes import find_fixes
 from meetsched.explain.gains import Gains
 from meetsched.explain.news import News, Stage
 from meetsched.explain.options import ExplainOptions
-from meetsched.explain.planning import Planner
+from meetsched.explain.planning import Planned, Planner
+from meetsched.explain.ranking import Ranking
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.solving import Effort
 from meetsched.explain.trials import Trials
@@ -84,9 +83,9 @@ class _Run:
     def explanation(self) -> Explanation:
         """Plan; then explain what came of it."""
         self._tell(Stage.PLAN)
-        outcome = self._planner.plan()
-        if outcome.plan is not None:
-            return self._of_a_plan(outcome, outcome.plan)
+        outcome, planned = self._planner.plan()
+        if planned is not None:
+            return self._of_a_plan(planned)
         if outcome.verdict is Verdict.INFEASIBLE:
             return self._of_none()
         return Explanation(None)
@@ -103,17 +102,24 @@ class _Run:
                 trials, lambda found, open_ones: self._tell(Stage.CONFLICT, found, open_ones)
             )
             explanation = replace(explanation, conflicts=conflicts, all_conflicts=all_conflicts)
-            cheapest = Cheapest(forgiving, self._effort)
-            fixes, all_fixes = find_fixes(
-                cheapest, self._planner, self._options.most, lambda found: self._tell(Stage.FIX, found)
+            fixes = find_fixes(
+                Ranking(forgiving, self._effort),
+                self._planner,
+                self._options.most,
+                lambda found: self._tell(Stage.FIX, found),
             )
-            return replace(explanation, fixes=fixes, all_fixes=all_fixes)
+            return replace(
+                explanation,
+                fixes=(*fixes.told, *fixes.others),
+                ranked=len(fixes.told),
+                all_fixes=fixes.complete,
+            )
         except OutOfTime:
             return explanation
 
-    def _of_a_plan(self, outcome: Outcome, plan: Plan) -> Explanation:
-        explanation = Explanation(feasible=True, plan=plan)
-        if outcome.verdict is not Verdict.OPTIMAL:
+    def _of_a_plan(self, planned: Planned) -> Explanation:
+        explanation = Explanation(feasible=True, plan=planned.plan)
+        if not planned.proven:
             return explanation
         try:
             forgiving = find_candidates(self._instance, self._effort.control.check, forgiving=True)
@@ -121,7 +127,7 @@ class _Run:
                 forgiving,
                 self._planner,
                 self._effort,
-                plan=plan,
+                now=planned,
                 most=self._options.most,
                 tell=lambda found: self._tell(Stage.GAIN, found),
             )

@@ -5,8 +5,10 @@ from numpy.typing import NDArray
 
 from meetsched.candidates import Candidates
 from meetsched.candidates.clock import fits
+from meetsched.candidates.freezing import breaks_freeze
 from meetsched.candidates.hours import open_spans
 from meetsched.candidates.people import Diary, Presence
+from meetsched.candidates.starts import Start
 from meetsched.domain.entities import Person, Topic, Venue
 from meetsched.domain.instance import Pin
 
@@ -30,6 +32,24 @@ class Times:
     def pins(self, city: str, topic: str) -> list[tuple[int, Pin]]:
         """Return a meeting's pins, with their places in the instance's list."""
         return self._pins.get((city, topic), [])
+
+    def is_frozen_elsewhere(self, meeting: str, venue: Venue, start: Start) -> bool:
+        """Whether a meeting, by its id, is frozen at another start or in another venue."""
+        baseline = self._candidates.baseline
+        return (
+            baseline is not None
+            and meeting in baseline.frozen
+            and breaks_freeze(baseline, self._instance, meeting, venue, start)
+        )
+
+    def is_too_soon(self, meeting: str, venue: Venue, start: Start) -> bool:
+        """Whether a meeting that is new or moved, by its id, would start too soon."""
+        baseline = self._candidates.baseline
+        return (
+            baseline is not None
+            and meeting not in baseline.frozen
+            and breaks_freeze(baseline, self._instance, meeting, venue, start)
+        )
 
     def is_open(self, venue: Venue, topic: Topic) -> Mask:
         """Tell at which starts a meeting on the topic lies within the venue's hours."""

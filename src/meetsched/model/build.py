@@ -70,18 +70,22 @@ class PlanningModel:
 
     def values_of(self, planned: Iterable[PlannedMeeting]) -> Values:
         """Return the columns of a plan; whether these hold the rows is for the caller to see."""
-        return complete(self.linear, self.fixings(planned, self.variables.of_city))
+        return complete(self.linear, self._fixings(planned, self.variables.meetings))
 
     def fixings(self, planned: Iterable[PlannedMeeting], cities: Collection[str]) -> dict[int, int]:
         """Return the columns of cities' meetings and duties with the values that planned meetings give.
 
         Columns that are sums of these are left to follow from them.
         """
+        return self._fixings(planned, (one for city in cities for one in self.variables.of_city[city]))
+
+    def _fixings(
+        self, planned: Iterable[PlannedMeeting], meetings: Iterable[MeetingColumns]
+    ) -> dict[int, int]:
         by_id = {meeting_id(meeting.city, meeting.topic): meeting for meeting in planned}
         fixed: dict[int, int] = {}
-        for city in cities:
-            for meeting in self.variables.of_city[city]:
-                fixed |= self._fix_meeting(meeting, by_id.get(meeting.id))
+        for meeting in meetings:
+            fixed |= self._fix_meeting(meeting, by_id.get(meeting.id))
         return fixed
 
     def _fix_meeting(self, meeting: MeetingColumns, planned: PlannedMeeting | None) -> dict[int, int]:
@@ -142,6 +146,14 @@ def build(
     for family in FAMILIES:
         between()
         family.add(linear, variables)
+    return with_objectives(linear, variables, ideal)
+
+
+def with_objectives(
+    linear: LinearModel, variables: Variables, ideal: Mapping[str, int] | None = None
+) -> PlanningModel:
+    """Return columns and rows with all tiers, adding what these need; for when each counts, see `build`."""
+    candidates = variables.candidates
     objectives = {tier: expression(variables.meetings) for tier, expression in SUMS.items()}
     if candidates.baseline is not None:
         objectives[Tier.DISRUPTION] = add_disruption(linear, variables, candidates.baseline)

@@ -4,7 +4,7 @@ Every row carries the rule that it holds and the subject that the rule is about,
 can be told in the instance's words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -84,6 +84,16 @@ def plus(columns: Iterable[int]) -> Terms:
 def scaled(terms: Terms, factor: int) -> Terms:
     """Return an expression times a factor."""
     return [(column, factor * coefficient) for column, coefficient in terms]
+
+
+def merged(terms: Terms) -> Mapping[int, int]:
+    """Return the coefficient of each column; terms on the same column are added up."""
+    found = dict(terms)
+    if len(found) < len(terms):
+        found = {}
+        for column, coefficient in terms:
+            found[column] = found.get(column, 0) + coefficient
+    return found
 
 
 def total(terms: Terms, values: Values) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from meetsched.backends.problem import UNBOUNDED as NO_BOUND
 from meetsched.backends.problem import Ints, Rows
 from meetsched.model import UNBOUNDED, Row, Terms
+from meetsched.model.linear import merged
 
 
 def compile_rows(rows: Sequence[Row]) -> Rows:
@@ -21,10 +22,10 @@ def compile_rows(rows: Sequence[Row]) -> Rows:
     lowers: list[int] = []
     uppers: list[int] = []
     for row in rows:
-        merged = _merged(row.terms)
-        divisor = gcd(*merged.values()) or 1
-        columns.extend(merged.keys())
-        coefficients.extend(coefficient // divisor for coefficient in merged.values())
+        sums = merged(row.terms)
+        divisor = gcd(*sums.values()) or 1
+        columns.extend(sums.keys())
+        coefficients.extend(coefficient // divisor for coefficient in sums.values())
         starts.append(len(columns))
         lowers.append(-NO_BOUND if row.lower <= -UNBOUNDED else -(-row.lower // divisor))
         uppers.append(NO_BOUND if row.upper >= UNBOUNDED else row.upper // divisor)
@@ -42,19 +43,9 @@ def compile_cost(terms: Terms, size: int, sign: int) -> tuple[Ints, int]:
     sign : int
         1 to minimise the expression, -1 to maximise it.
     """
-    merged = _merged(terms)
-    divisor = gcd(*merged.values()) or 1
+    sums = merged(terms)
+    divisor = gcd(*sums.values()) or 1
     cost = np.zeros(size, dtype=np.int64)
-    for column, coefficient in merged.items():
+    for column, coefficient in sums.items():
         cost[column] = sign * (coefficient // divisor)
     return cost, divisor
-
-
-def _merged(terms: Terms) -> dict[int, int]:
-    """Return the coefficient of each column; terms on the same column are added up."""
-    merged = dict(terms)
-    if len(merged) < len(terms):
-        merged = {}
-        for column, coefficient in terms:
-            merged[column] = merged.get(column, 0) + coefficient
-    return merged

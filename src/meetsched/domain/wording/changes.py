@@ -179,6 +179,10 @@ def _pin(words: Words, subject: tuple[str, ...], _: int) -> str:
     return f"the pin lifted that wants {words.meeting(subject[0])}{pin_text(pin, words.names)}"
 
 
+def _frozen(words: Words, subject: tuple[str, ...], _: int) -> str:
+    return f"{words.meeting(subject[0])} thawed, so that it may move"
+
+
 def _day(text: str) -> str:
     return day(date.fromisoformat(text))
 
@@ -217,4 +221,5 @@ _PHRASES: Mapping[str, Phrase] = {
     Rule.CREW: _crew,
     Rule.HOST: _host,
     Rule.PIN: _pin,
+    Rule.FROZEN: _frozen,
 }

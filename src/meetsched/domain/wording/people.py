@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from meetsched.domain.entities import InstitutionType, Role
-from meetsched.domain.explanation import PER_MONTH, Demand
+from meetsched.domain.explanation import Demand
 from meetsched.domain.instance import Pin, PinnedPerson
 from meetsched.domain.names import Names
 from meetsched.domain.scalars import format_clock
+from meetsched.domain.ways_out import PER_MONTH
 from meetsched.domain.wording.base import Sentence, Words, times
 from meetsched.domain.wording.periods import intervals_text, table_text
 from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, count, day, listing, money, one_line

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from meetsched.domain.calendar import DateRange
 from meetsched.domain.explanation import Conflict, Demand
 from meetsched.domain.instance import Instance
-from meetsched.domain.wording import meetings, people
+from meetsched.domain.wording import meetings, people, published
 from meetsched.domain.wording.base import Words, month_of
 from meetsched.rules import Rule
 
-SENTENCES = {**meetings.SENTENCES, **people.SENTENCES}
+SENTENCES = {**meetings.SENTENCES, **people.SENTENCES, **published.SENTENCES}
 
 
 def reasons(instance: Instance, conflict: Conflict) -> tuple[str, ...]:
