@@ -1,52 +1,62 @@
-"""Several cities: ideals, and a first plan of one after the other."""
+"""Several cities: what each gets alone."""
 
 from pathlib import Path
+from threading import Event, get_ident
 
 import pytest
 
 from meetsched.candidates import find_candidates
-from meetsched.domain.outcome import Verdict
 from meetsched.loading import load_instance
-from meetsched.model import build
-from meetsched.rules import Tier
-from meetsched.solve import SolveOptions, plan_instance, run
-from meetsched.solve.cities import first_plan, seek_ideals
+from meetsched.solve import Progress, SolveOptions
+from meetsched.solve.cities import seek_ideals
 from meetsched.solve.control import Control
-from meetsched.verify import verify
 
 PAIR = load_instance(Path(__file__).parents[1] / "data" / "reference" / "pair-303.yaml")
-CONTROL = Control.of(SolveOptions(time_limit=600), None, None)
+CANDIDATES = find_candidates(PAIR.instance)
 
 
-def test_cities_settle_one_after_the_other() -> None:
-    candidates = find_candidates(PAIR.instance)
-    ideals = seek_ideals(candidates, CONTROL, threads=1, seed=0)
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_cities_seek_their_ideals_side_by_side(threads: int) -> None:
+    told: list[Progress] = []
+    control = Control.of(SolveOptions(time_limit=600), told.append, None)
+    ideals = seek_ideals(CANDIDATES, control, threads=threads, seed=0)
     assert (ideals.points, ideals.proven, ideals.hopeless) == ({"c00": 47, "c01": 50}, True, None)
-    model = build(candidates, ideals.points)
-    values = first_plan(model, ideals, CONTROL, threads=1, seed=0)
-    assert values is not None
-    planned = model.decode(values)
-    assert sum(meeting.city == "c00" for meeting in planned) == len(ideals.plans["c00"])
-    assert model.value(Tier.BALANCE, values) <= 936
-    fixed = model.fixings(planned, ["c00", "c01"])
-    assert all(values[column] == value for column, value in fixed.items())
-    (balance,) = (column for column, _ in model.objectives[Tier.BALANCE])
-    assert values[balance] == model.value(Tier.BALANCE, values)
+    assert {city: {planned.city for planned in plan} for city, plan in ideals.plans.items()} == {
+        "c00": {"c00"},
+        "c01": {"c01"},
+    }
+    assert {news.city: news.value for news in told if news.finished} == ideals.points
 
 
-def test_a_beginning_changes_no_optimum(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_LARGE", 0)
-    outcome = plan_instance(PAIR.instance, PAIR.sha256, SolveOptions(time_limit=600))
-    assert outcome.verdict is Verdict.OPTIMAL
-    assert outcome.plan is not None
-    assert verify(PAIR.instance, outcome.plan).holds
-    assert [tier.value for tier in outcome.plan.tiers] == [936, 94, 66800, 3, 33]
+def test_news_come_from_the_thread_of_the_call() -> None:
+    threads = set()
+    control = Control.of(SolveOptions(time_limit=600), lambda _: threads.add(get_ident()), None)
+    seek_ideals(CANDIDATES, control, threads=2, seed=0)
+    assert threads == {get_ident()}
 
 
 def test_without_time_there_are_no_ideals() -> None:
     control = Control.of(SolveOptions(time_limit=0), None, None)
-    candidates = find_candidates(PAIR.instance)
-    ideals = seek_ideals(candidates, control, threads=1, seed=0)
+    ideals = seek_ideals(CANDIDATES, control, threads=1, seed=0)
     assert (ideals.points, ideals.plans, ideals.proven) == ({"c00": 0, "c01": 0}, {}, False)
-    model = build(candidates, ideals.points)
-    assert first_plan(model, ideals, control, threads=1, seed=0) is None
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_city_without_a_plan_ends_it(threads: int) -> None:
+    hopeless = PAIR.instance.replaced(
+        cities=[city.model_copy(update={"min_host_institutions": 9}) for city in PAIR.instance.cities[:1]]
+        + list(PAIR.instance.cities[1:])
+    )
+    candidates = find_candidates(hopeless)
+    control = Control.of(SolveOptions(time_limit=600), None, None)
+    ideals = seek_ideals(candidates, control, threads=threads, seed=0)
+    assert (ideals.hopeless, ideals.points) == ("c00", {})
+    ideals = seek_ideals(candidates, control, threads=threads, seed=0, all_cities=True)
+    assert (ideals.hopeless, ideals.points) == ("c00", {"c00": 0, "c01": 50})
+
+
+def test_a_wish_to_stop_ends_it() -> None:
+    stop = Event()
+    stop.set()
+    control = Control.of(SolveOptions(time_limit=600), None, stop)
+    assert seek_ideals(CANDIDATES, control, threads=2, seed=0).plans == {}

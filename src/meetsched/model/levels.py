@@ -57,6 +57,11 @@ class Levels:
     shares: Mapping[str, int]
     sums: tuple[Level, ...]
 
+    def columns(self) -> list[int]:
+        """Return all columns that tell of shares, none of which is one city's alone."""
+        of_levels = (column for level in self.sums for column in (level.bar, *level.shortfalls.values()))
+        return [*self.shares.values(), *of_levels]
+
     def raise_to(self, values: Values, shares: Mapping[str, int]) -> None:
         """Set the columns so that each sum is what it is for some shares of all cities."""
         in_order = sorted(shares.values())

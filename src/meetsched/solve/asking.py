@@ -7,7 +7,7 @@ import numpy as np
 
 from meetsched.backends.messages import Answer, Backend, Ended, Failed, Relax, Relaxed, Search
 from meetsched.backends.pool import POOL, Worker
-from meetsched.backends.problem import Problem
+from meetsched.backends.problem import Floats, Problem
 from meetsched.model import LinearModel
 from meetsched.solve.compile import compile_rows
 from meetsched.solve.control import Control
@@ -32,9 +32,21 @@ def relaxed(problem: Problem, control: Control) -> Relaxation | None:
     OutOfTime
         The search must end.
     """
+    found = duals(problem, control)
+    return None if found is None else relaxation(problem, found)
+
+
+def duals(problem: Problem, control: Control) -> Floats | None:
+    """Return the duals of the rows at the optimum of a problem's linear relaxation; None where it failed.
+
+    Raises
+    ------
+    OutOfTime
+        The search must end.
+    """
     for answer in answers(Relax(problem), Backend.HIGHS, control):
-        if isinstance(answer, Relaxed) and answer.row_duals is not None:
-            return relaxation(problem, answer.row_duals)
+        if isinstance(answer, Relaxed):
+            return answer.row_duals
     return None
 
 

@@ -15,7 +15,12 @@ from meetsched.solve.asking import compiled
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.control import Control
 from meetsched.solve.outcome import TierOutcome
+from meetsched.solve.regions.levels import LevelSearch
+from meetsched.solve.regions.region import Region
+from meetsched.solve.regions.search import RegionSearch
 from meetsched.solve.tier import TierSearch
+
+_AnySearch = TierSearch | RegionSearch | LevelSearch
 
 _SHARE_OF_TIME = 0.7
 """A tier with others after it may take this share of the time that is left."""
@@ -116,6 +121,18 @@ class LexicographicSearch:
         self._problem = compiled(model.linear)
         self._values: Ints | None = None
         self._bounds: dict[Tier, int] = {}
+        self._region: Region | None = None
+
+    def by_city(self, plans: Iterable[PlannedMeeting] = ()) -> None:
+        """Search the cities apart, with prices on what they share, wherever a tier lets that be.
+
+        Parameters
+        ----------
+        plans : iterable of PlannedMeeting
+            What each city does alone, as far as known.
+        """
+        self._region = Region(self._model, self._problem, threads=self._threads, seed=self._seed)
+        self._region.learn(self._model.values_of(plans))
 
     def begin_from(self, values: Ints) -> None:
         """Give a plan to begin from, as the columns of the model."""
@@ -205,7 +222,9 @@ class LexicographicSearch:
         row = objective_row(cost, sign * bound // unit, limit)
         self._problem = problem.restricted(problem.lower, problem.upper, row)
 
-    def _search(self, problem: Problem, bound: int, known: Ints | None, worst: int = UNBOUNDED) -> TierSearch:
+    def _search(self, problem: Problem, bound: int, known: Ints | None, worst: int = UNBOUNDED) -> _AnySearch:
+        if self._region is not None and worst == UNBOUNDED and self._region.suits(problem):
+            return self._region.search(problem, known, bound)
         return TierSearch(
             problem,
             self._model.linear.separators,
@@ -264,7 +283,7 @@ class LexicographicSearch:
         def own(value: int | None) -> int | None:
             return None if value is None else sign * unit * value - aim.below
 
-        def report(search: TierSearch) -> None:
+        def report(search: _AnySearch) -> None:
             control.report(aim.tier, self._city, own(search.value), own(search.bound), level=aim.level)
 
         outcome = self._search(problem, sign * aim.quick // unit, self._values).run(control, report)
@@ -294,7 +313,10 @@ class LexicographicSearch:
         lower, upper = problem.lower, problem.upper
         if outcome.relaxation is not None:
             lower, upper = outcome.relaxation.fixings(lower, upper, limit)
-        self._problem = problem.restricted(lower, upper, objective_row(problem.cost, outcome.bound, limit))
+        held = objective_row(problem.cost, outcome.bound, limit)
+        if outcome.relaxation is not None:
+            held = held.with_more(outcome.relaxation.rows(limit))
+        self._problem = problem.restricted(lower, upper, held)
 
 
 def _differences(sums: Sequence[Figures]) -> tuple[Figures, ...]:

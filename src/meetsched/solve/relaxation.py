@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meetsched.backends.problem import UNBOUNDED, Floats, Ints, Problem
+from meetsched.backends.problem import UNBOUNDED, Floats, Ints, Problem, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Relaxation:
         new_upper = np.where(binary & (self.reduced_cost > room), lower, upper)
         new_lower = np.where(binary & (self.reduced_cost < -room), upper, lower)
         return new_lower, new_upper
+
+    def rows(self, limit: int) -> Rows:
+        """Return more rows that every solution of an objective up to `limit` keeps: here none."""
+        nothing = np.zeros(0, dtype=np.int64)
+        return Rows(nothing, nothing, np.zeros(1, dtype=np.int64), nothing, nothing)
 
 
 def relaxation(problem: Problem, row_duals: Floats) -> Relaxation:

@@ -1,6 +1,6 @@
 """A planning run: from an instance to an outcome."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from threading import Event
@@ -15,7 +15,7 @@ from meetsched.domain.plan import InstanceReference, LevelResult, Plan, PlanStat
 from meetsched.model import PlanningModel, Values, build
 from meetsched.rules import Tier
 from meetsched.solve.assemble import assemble_meetings
-from meetsched.solve.cities import Ideals, first_plan, seek_ideals
+from meetsched.solve.cities import Ideals, seek_ideals
 from meetsched.solve.control import Control, OutOfTime
 from meetsched.solve.editions import cancellations
 from meetsched.solve.lexicographic import Figures, LexicographicSearch, Solution, TierFigures
@@ -24,10 +24,8 @@ from meetsched.solve.options import Progress, SolveOptions
 
 _SHARE_FOR_IDEALS = 0.5
 """The cities' ideals together may take this share of the time."""
-_SHARE_FOR_FIRST_PLAN = 0.4
-"""A first plan of several cities may take this share of the time that is left then."""
 _LARGE = 8000
-"""With fewer columns the first plan comes by itself."""
+"""With more columns several cities are searched apart, with prices on what they share."""
 
 
 def plan_instance(
@@ -170,6 +168,8 @@ class Run:
             return nearby.run(self._objectives, self._control)
         model = build(candidates, self._ideal, self._control.check)
         search = LexicographicSearch(model, threads=self._threads, seed=self._options.seed)
+        if self._baseline is None and len(candidates.cities) > 1 and len(model.linear.lower) > _LARGE:
+            search.by_city(self._alone())
         self._prepare(search)
         self._begin(model, search)
         return model, search.run(self._objectives, self._control)
@@ -182,15 +182,16 @@ class Run:
             search.limit(Tier.POINTS, self._ideals.bound)
 
     def _begin(self, model: PlanningModel, search: LexicographicSearch) -> None:
-        """Begin from a plan where one is at hand: one known, else the published one, else city by city."""
-        if self._baseline is not None:
-            if self._known is None or not search.begin_from_plan(self._known):
-                search.begin_from_plan(as_planned(self._baseline.plan))
-        elif self._ideals is not None and len(model.linear.lower) > _LARGE:
-            control = self._control.limited(_SHARE_FOR_FIRST_PLAN)
-            known = first_plan(model, self._ideals, control, threads=self._threads, seed=self._options.seed)
-            if known is not None:
-                search.begin_from(known)
+        """Begin from a plan where one is at hand: one known, else the published one."""
+        if self._baseline is None:
+            return
+        if self._known is None or not search.begin_from_plan(self._known):
+            search.begin_from_plan(as_planned(self._baseline.plan))
+
+    def _alone(self) -> Iterator[PlannedMeeting]:
+        """Yield what each city does alone, where that is known."""
+        for planned in () if self._ideals is None else self._ideals.plans.values():
+            yield from planned
 
     def _plan(self, model: PlanningModel, solution: Solution, sha256: str) -> Plan:
         assert solution.values is not None

@@ -1,0 +1,140 @@
+"""The search for the balance of a region: the highest level that every city's share can reach."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from meetsched.backends.problem import Ints, Problem
+from meetsched.model import FULL_SHARE
+from meetsched.solve.control import Control
+from meetsched.solve.outcome import TierOutcome
+from meetsched.solve.regions.search import RegionSearch
+
+_FOR_POINTS = 0.4
+"""The best plan for points, from which the questions begin, may take this share of the time that is left."""
+_FOR_A_LEVEL = 0.5
+"""A question whether a level can be reached may take this share of the time that is left."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """How balance and points hang together.
+
+    Attributes
+    ----------
+    column : int
+        The column of the balance.
+    points : ndarray of int, shape (n,)
+        The points of all cities, to be minimised: their negative.
+    ideals : tuple of int
+        The ideals of the cities that have one.
+    raised : callable
+        Returns a solution with the balance as high as the cities' points let it.
+    """
+
+    column: int
+    points: Ints
+    ideals: tuple[int, ...]
+    raised: Callable[[Ints], Ints]
+
+    def levels(self) -> list[int]:
+        """Return the shares that a city can have, in rising order."""
+        shares = {FULL_SHARE * points // ideal for ideal in self.ideals for points in range(ideal + 1)}
+        return sorted(shares | {FULL_SHARE})
+
+    def least_points(self, level: int) -> int:
+        """Return the points of all cities where each reaches a level and no more."""
+        return sum(-(-level * ideal // FULL_SHARE) for ideal in self.ideals)
+
+
+class LevelSearch:
+    """Finds the highest level, by asking of one after the other whether all shares can reach it.
+
+    With the level given, each city has to have so many points, which fixes much in its block, and the
+    column that tied all cities together is gone. First the best plan for points is sought, whose parts and
+    prices serve all questions; then the levels between what is reached and what cannot be are halved.
+
+    Parameters
+    ----------
+    problem : Problem
+        With the balance, negative, to be minimised.
+    scale : Scale
+    search : callable
+        Returns the search for the optimum of a problem of the region.
+    known : ndarray of int, shape (n,), or None
+        A solution to begin from.
+    bound : int
+        What no solution beats, as far as known.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        scale: Scale,
+        search: Callable[..., RegionSearch],
+        *,
+        known: Ints | None,
+        bound: int,
+    ) -> None:
+        self._problem = problem
+        self._scale = scale
+        self._search = search
+        self._values = known
+        self.value: int | None = None if known is None else problem.value(known)
+        self.bound = bound
+        self._infeasible = False
+        self._tell: Callable[[], None] = lambda: None
+
+    def run(self, control: Control, report: Callable[["LevelSearch"], None]) -> TierOutcome:
+        """Search until the gap is closed, the time is over or somebody stops it."""
+        self._tell = lambda: report(self)
+        self._open(control)
+        levels = self._between(self._scale.levels())
+        while levels and not self._infeasible and not control.over(with_plan=self.value is not None):
+            middle = levels[len(levels) // 2]
+            outcome = self._ask(middle, control)
+            if outcome.infeasible:
+                self._refute(middle)
+            levels = self._between([each for each in levels if outcome.values is not None or each < middle])
+        return TierOutcome(self._problem, self._values, self.value, self.bound, self._infeasible, None)
+
+    def _refute(self, level: int) -> None:
+        """Lower the bound below a level that cannot be reached; none can, where it is the lowest."""
+        below = [each for each in self._scale.levels() if each < level]
+        self._infeasible = not below
+        self.bound = max(self.bound, -below[-1]) if below else self.bound
+
+    def _between(self, levels: Sequence[int]) -> list[int]:
+        """Return the levels above what is reached that may be reached."""
+        reached = -1 if self.value is None else -self.value
+        return [level for level in levels if reached < level <= -self.bound]
+
+    def _open(self, control: Control) -> None:
+        """Seek the best plan for points, whatever the balance."""
+        problem = replace(self._problem, cost=self._scale.points)
+        search = self._search(problem, known=self._values)
+        outcome = search.run(control.limited(_FOR_POINTS), lambda _: self._tell())
+        self._infeasible = outcome.infeasible
+        self._take(outcome)
+
+    def _ask(self, level: int, control: Control) -> TierOutcome:
+        """Seek a plan in which every share reaches a level."""
+        lower = self._problem.lower.copy()
+        lower[self._scale.column] = level
+        problem = replace(self._problem, lower=lower, cost=self._scale.points)
+        worst = -self._scale.least_points(level)
+        search = self._search(problem, known=None, worst=worst, any_will_do=True)
+        patient = control if self.value is None else replace(control, deadline=control.patience)
+        outcome = search.run(patient.limited(_FOR_A_LEVEL), lambda _: self._tell())
+        self._take(outcome)
+        return outcome
+
+    def _take(self, outcome: TierOutcome) -> None:
+        """Take a solution if it is better, and the rows that were missing."""
+        self._problem = replace(self._problem, rows=outcome.problem.rows)
+        if outcome.values is None:
+            return
+        values = self._scale.raised(outcome.values)
+        value = self._problem.value(values)
+        if self.value is None or value < self.value:
+            self.value, self._values = value, values
+        self._tell()

@@ -1,0 +1,115 @@
+"""Cities searched apart, with prices on what they share, come to what exhaustive search finds."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from threading import Event
+
+import pytest
+
+from meetsched.domain.instance import Instance, Objective
+from meetsched.domain.outcome import Verdict
+from meetsched.domain.plan import Plan
+from meetsched.rules import Tier
+from meetsched.solve import Progress, SolveOptions, plan_instance, run
+from meetsched.solve.regions.region import Region
+from meetsched.verify import verify
+from tests.oracle.region import Reach, reach, region
+from tests.oracle.tiny import tiny
+from tests.properties.test_against_search import disagreements
+
+SHA256 = "0" * 64
+PAIRS = [seed for seed in range(120) if len(tiny(seed).cities) > 1]
+REGIONS = range(30)
+CHUNK = 10
+
+
+@pytest.fixture(autouse=True)
+def regions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Region]]:
+    """Let every instance of several cities count as large, and see to it that this is heeded."""
+    monkeypatch.setattr(run, "_LARGE", -1)
+    made: list[Region] = []
+    begin = Region.__init__
+
+    def note(self: Region, *given: object, **named: object) -> None:
+        made.append(self)
+        begin(self, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Region, "__init__", note)
+    yield made
+    assert made
+
+
+@pytest.mark.parametrize("first", range(0, len(PAIRS), CHUNK))
+def test_two_cities_come_to_what_exhaustive_search_finds(first: int) -> None:
+    wrong = {seed: faults for seed in PAIRS[first : first + CHUNK] if (faults := disagreements(seed))}
+    assert not wrong
+
+
+@pytest.mark.parametrize("fairness", ["maximin", "leximin"])
+@pytest.mark.parametrize("first", range(0, len(REGIONS), CHUNK))
+def test_three_cities_come_to_the_best_that_there_is(first: int, fairness: str) -> None:
+    for seed in REGIONS[first : first + CHUNK]:
+        instance = region(seed, balance=fairness)
+        plan = planned(instance)
+        balance, points = plan.tiers
+        truth = reach(instance)
+        kept = truth.fairest[: 1 if fairness == "maximin" else None]
+        assert (balance.best, points.best) == (truth.fairest[0], most_points(truth, kept)), seed
+        assert plan.ideal == truth.ideal
+
+
+def test_what_the_balance_gives_up_serves_the_points() -> None:
+    given = (Objective(tier=Tier.BALANCE, give=Decimal("0.3")), Objective(tier=Tier.POINTS))
+    for seed in REGIONS[:CHUNK]:
+        instance = region(seed, balance="maximin").replaced(objectives=given)
+        truth = reach(instance)
+        least = truth.fairest[0] - int(0.3 * truth.fairest[0])
+        kept = (sum(points) for points in truth.points if truth.shares(points)[0] >= least)
+        assert planned(instance).tier_by_name[Tier.POINTS].value == max(kept), seed
+
+
+@pytest.mark.parametrize("seed", REGIONS[:CHUNK])
+def test_whatever_is_told_and_left_when_it_is_stopped_is_true(seed: int) -> None:
+    """A plan so far keeps the rules, and no bound is better than the optimum lets it be."""
+    instance = region(seed, balance="maximin")
+    truth = reach(instance)
+    fairest = truth.fairest[0]
+    most = most_points(truth, truth.fairest[:1])
+    told: list[Progress] = []
+    for number in (1, 3, 6):
+        plan = stopped(instance, number, told)
+        if plan is not None:
+            assert verify(instance, plan).violations == ()
+            balance, points = plan.tiers
+            assert balance.best <= fairest <= balance.bound
+            assert balance.best < fairest or points.best <= most <= points.bound
+    whole = [news for news in told if news.city is None and news.tier is Tier.BALANCE]
+    assert all(news.bound is None or news.bound >= fairest for news in whole)
+    assert all(news.value is None or news.value <= fairest for news in whole)
+
+
+def most_points(truth: Reach, kept: tuple[int, ...]) -> int:
+    return max(sum(points) for points in truth.points if truth.shares(points)[: len(kept)] == kept)
+
+
+def planned(instance: Instance) -> Plan:
+    outcome = plan_instance(instance, SHA256, SolveOptions(time_limit=600, workers=2))
+    assert outcome.verdict is Verdict.OPTIMAL
+    assert outcome.plan is not None
+    assert verify(instance, outcome.plan).violations == ()
+    assert all(tier.proven and tier.best == tier.bound for tier in outcome.plan.tiers)
+    return outcome.plan
+
+
+def stopped(instance: Instance, number: int, told: list[Progress]) -> Plan | None:
+    """Return the plan of a run that is stopped at so many news of the whole."""
+    stop = Event()
+    left = [number]
+
+    def hear(news: Progress) -> None:
+        told.append(news)
+        left[0] -= news.city is None
+        if left[0] <= 0:
+            stop.set()
+
+    return plan_instance(instance, SHA256, SolveOptions(time_limit=600, workers=1), hear, stop).plan

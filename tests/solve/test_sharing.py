@@ -1,0 +1,40 @@
+"""What cities could have beside the others: as many points as all their plans that go with those allow."""
+
+import pytest
+
+from meetsched.domain.outcome import Verdict
+from meetsched.domain.plan import Plan
+from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve.sharing import most_points, questions
+from tests.oracle.region import beside, region
+
+OPTIONS = SolveOptions(time_limit=600, workers=1, deterministic=True)
+CHUNK = 6
+
+
+def planned(seed: int) -> Plan:
+    outcome = plan_instance(region(seed), "0" * 64, OPTIONS)
+    assert outcome.verdict is Verdict.OPTIMAL
+    assert outcome.plan is not None
+    return outcome.plan
+
+
+@pytest.mark.parametrize("first", range(0, 4 * CHUNK, CHUNK))
+def test_each_answer_is_what_a_search_of_all_plans_finds(first: int) -> None:
+    differing = 0
+    for seed in range(first, first + CHUNK):
+        instance, plan = region(seed), planned(seed)
+        answers = list(most_points(instance, plan, OPTIONS))
+        assert [answer.question for answer in answers] == list(questions(instance))
+        for answer in answers:
+            asked = answer.question
+            absent = {city.id for city in instance.cities if asked.alone or city.id == asked.without} - {
+                asked.city
+            }
+            truth = beside(instance, plan, asked.city, absent)
+            assert answer.most.proven, (seed, asked)
+            assert answer.most.points == truth, (seed, asked)
+            assert sum(meeting.points for meeting in answer.meetings) == truth
+            got = sum(meeting.points for meeting in plan.meetings if meeting.city == asked.city)
+            differing += truth > got
+    assert differing > 0, "somebody gives up something"
