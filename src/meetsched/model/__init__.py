@@ -1,6 +1,6 @@
 """The constraint model: columns, one file of rows per family of rules, objectives."""
 
-from meetsched.model.build import PlanningModel, build
+from meetsched.model.build import PlanningModel, build, with_objectives
 from meetsched.model.constraints import FAMILIES
 from meetsched.model.distances import add_least_distance
 from meetsched.model.levels import Levels
@@ -19,4 +19,5 @@ __all__ = [
     "Values",
     "add_least_distance",
     "build",
+    "with_objectives",
 ]
