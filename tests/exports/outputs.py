@@ -75,6 +75,7 @@ OWN = {
     "verify": "a verdict, shown to the one who planned",
     "diff": "what changed, shown to the one who planned",
     "explain": "why there is no plan, shown to the one who planned",
+    "why": "why a meeting is as it is, shown to the one who planned",
     "serve": "the page for the one who plans; it hands out what the other commands write",
 }
 """Commands that write nothing for others, and what they write instead."""

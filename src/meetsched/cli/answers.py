@@ -19,7 +19,7 @@ from meetsched.domain.wording.base import Words
 from meetsched.domain.wording.gains import gain_text
 from meetsched.domain.wording.people import pin_text
 from meetsched.domain.words import count
-from meetsched.rules import Tier
+from meetsched.rules import Rule, Tier
 from meetsched.service.asking import Questioned
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _obstacle_text(instance: Instance, answer: Answer, obstacle: Obstacle) -> st
     text = said(instance, answer.asked, obstacle)
     if not obstacle.varies and obstacle.cases == answer.cases:
         return text
-    phrase = PHRASES.get(obstacle.rule, OTHERWISE)
+    phrase = "not free" if obstacle.rule is Rule.PERSON_AVAILABLE else PHRASES.get(obstacle.rule, OTHERWISE)
     number = "" if obstacle.cases == answer.cases else f" ({obstacle.cases} of {answer.cases})"
     return f"{phrase[:1].upper()}{phrase[1:]}{number}. For example: {text}"
 

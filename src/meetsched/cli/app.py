@@ -14,6 +14,7 @@ COMMANDS = (
     "solve",
     "resolve",
     "explain",
+    "why",
     "alternatives",
     "resilience",
     "verify",

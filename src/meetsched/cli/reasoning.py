@@ -19,7 +19,6 @@ PHRASES = MappingProxyType(
         Rule.SPACING: "too near another meeting",
         Rule.TOPIC_ORDER: "topics out of order",
         Rule.VENUE_CLASH: "the venue is taken",
-        Rule.PERSON_AVAILABLE: "somebody asked for is not free",
         Rule.FROZEN: "frozen, or too soon",
     }
 )

@@ -1,7 +1,7 @@
 """Answer "why?" about a meeting of a plan."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -9,22 +9,18 @@ from typing import TYPE_CHECKING
 from meetsched.domain.answer import Account, Answer
 from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Instance, Pin
-from meetsched.domain.plan import Plan, Repair, meeting_id
+from meetsched.domain.plan import Plan, PlanStatus, Repair, meeting_id
 from meetsched.domain.report import Report
 from meetsched.errors import RequestError
-from meetsched.loading import Loaded, load_baseline, load_instance, load_plan
-from meetsched.service.requests import check_date, check_names, did_you_mean
-from meetsched.service.solving import Progress, SolveOptions
+from meetsched.loading import Loaded, load_instance
+from meetsched.service.requests import check_date, check_names, did_you_mean, load_whole_plan
+from meetsched.service.solving import Progress, SolveOptions, without_reserve
 from meetsched.verify import verify
 
 if TYPE_CHECKING:
     from meetsched.explain.why import Subject
 
 __all__ = ["Account", "Answer", "Progress", "Questioned", "SolveOptions", "prepare", "why", "why_not"]
-
-_MOST_RESERVED = 1.0
-_SHARE_RESERVED = 0.1
-"""Of the time limit, what verifying and telling may need: seconds at most, and share of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +78,18 @@ def prepare(instance: Path, plan: Path, asked: Pin) -> Questioned:
     from meetsched.explain.why import Subject
 
     loaded = load_instance(instance)
-    published = load_baseline(plan, loaded.instance)
-    subject_plan = load_plan(plan, loaded.instance)
+    published = load_whole_plan(plan, loaded.instance)
     check_names(loaded.instance, asked)
     check_date(loaded.instance, asked.date)
     _check_meeting(loaded, asked)
-    repair = (subject_plan.repair or Repair(baseline_sha256="")).model_copy(
+    repair = (published.plan.repair or Repair(baseline_sha256="")).model_copy(
         update={"baseline_sha256": published.sha256, "max_changes": None}
     )
-    baseline = Baseline(subject_plan, repair, loaded.instance.zone)
+    baseline = Baseline(published.plan, repair, loaded.instance.zone)
     subject = Subject(loaded.instance, loaded.sha256, baseline, asked.city, asked.topic)
-    report = verify(loaded.instance, subject_plan, sha256=loaded.sha256)
-    warnings = report.warnings if subject_plan.repair is None else ()
-    return Questioned(loaded, subject_plan, report, asked, subject, warnings)
+    report = verify(loaded.instance, published.plan, sha256=loaded.sha256)
+    warnings = (*report.warnings, *_doubts(published.plan))
+    return Questioned(loaded, published.plan, report, asked, subject, warnings)
 
 
 def why(question: Questioned, options: SolveOptions, stop: Event | None = None) -> Account:
@@ -107,7 +102,7 @@ def why(question: Questioned, options: SolveOptions, stop: Event | None = None) 
     """
     from meetsched.explain.why import account
 
-    return account(question.subject, _searching(options), stop)
+    return account(question.subject, without_reserve(options), stop)
 
 
 def why_not(
@@ -139,14 +134,16 @@ def why_not(
     from meetsched.explain.why import answer
 
     return answer(
-        question.subject, question.asked, _searching(options), on_progress, stop, near_only=near_only
+        question.subject, question.asked, without_reserve(options), on_progress, stop, near_only=near_only
     )
 
 
-def _searching(options: SolveOptions) -> SolveOptions:
-    """Return the options of a search that leaves time to tell what it found."""
-    reserve = min(_MOST_RESERVED, _SHARE_RESERVED * options.time_limit)
-    return replace(options, time_limit=options.time_limit - reserve)
+def _doubts(plan: Plan) -> Iterator[str]:
+    if plan.status is not PlanStatus.OPTIMAL:
+        yield (
+            "It is not proven that this plan is the best: a better one with what is asked for may be better "
+            "for other reasons."
+        )
 
 
 def _check_meeting(loaded: Loaded, asked: Pin) -> None:

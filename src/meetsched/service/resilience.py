@@ -12,9 +12,10 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan
 from meetsched.domain.resilience import Consequence, DropOut, Resilience, drop_outs, ranked, without
-from meetsched.loading import Loaded, LoadedPlan, load_baseline, load_instance, load_plan
+from meetsched.loading import Loaded, LoadedPlan, load_instance
 from meetsched.rules import Tier
 from meetsched.service.repairing import Prepared, RepairRequest, prepare
+from meetsched.service.requests import load_whole_plan
 from meetsched.service.solving import SolveOptions, verified, without_reserve
 from meetsched.service.writing import check_folder, write_files
 from meetsched.solve.resilience import repairs_without
@@ -40,18 +41,6 @@ class Examined:
     consequence: Consequence
     known: int
     of: int
-
-
-def load_whole_plan(path: Path, instance: Instance) -> LoadedPlan:
-    """Load a plan of an instance as it is now: it may name nothing else but in what is over.
-
-    Raises
-    ------
-    DataError
-        With every fault of the file.
-    """
-    load_plan(path, instance)
-    return load_baseline(path, instance)
 
 
 def prepare_examination(

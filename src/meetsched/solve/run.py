@@ -83,7 +83,7 @@ class Run:
         POOL.warm([Backend.HIGHS, Backend.HIGHS][: self._threads])
         self._objectives = instance.active_objectives(with_baseline=baseline is not None)
         self._ideals: Ideals | None = None
-        self._measure: Mapping[str, int] | None = None
+        self._measure: dict[str, int] | None = None
         self._known: tuple[PlannedMeeting, ...] | None = None
         self._bounds: dict[Tier, int] = {}
 
@@ -113,7 +113,7 @@ class Run:
         return other
 
     @property
-    def _ideal(self) -> Mapping[str, int] | None:
+    def _ideal(self) -> dict[str, int] | None:
         """What the balance is counted by."""
         return self._ideals.points if self._measure is None and self._ideals is not None else self._measure
 

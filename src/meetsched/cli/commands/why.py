@@ -72,7 +72,10 @@ def command(
     if not quiet:
         tell_warnings((*question.loaded.warnings, *question.warnings))
     if not question.report.holds:
-        tell("The plan breaks rules, so that it tells no reasons:")
+        tell(
+            "The plan does not hold for this instance, so that there are no reasons for it. A plan that does "
+            "can be made from it: meetsched resolve."
+        )
         show_report(question.report, question.loaded.instance.currency, as_json=as_json)
         return ExitCode.BROKEN_RULES
     options = SolveOptions(time_limit, workers, seed, deterministic, started)
