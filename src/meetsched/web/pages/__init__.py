@@ -7,6 +7,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from meetsched.web.pages import planning, projects, quarter, versions
+from meetsched.web.pages import availability, data, pins, planning, projects, quarter, versions
 
-ROUTERS: tuple[APIRouter, ...] = (projects.router, quarter.router, versions.router, planning.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    projects.router,
+    quarter.router,
+    versions.router,
+    planning.router,
+    data.router,
+    availability.router,
+    pins.router,
+)
