@@ -9,6 +9,7 @@ from importlib.metadata import version as installed
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.domain.words import one_line
+from meetsched.errors import RequestError
 from meetsched.loading import Loaded
 from meetsched.service.documents import instance_text, loaded_of, plan_of
 from meetsched.store import Draft, DraftMove, Made, Project, Version, VersionKind, open_store
@@ -70,8 +71,15 @@ def import_instance(store: Store, loaded: Loaded, author: str, note: str = "") -
     -------
     Version
         The one from which the draft now goes on.
+
+    Raises
+    ------
+    RequestError
+        Its id can be part of no address.
     """
     instance, text = loaded.instance, instance_text(loaded.instance)
+    if not instance.id.strip("."):
+        raise RequestError(f"the id {instance.id} has no letter or digit; a project needs one that has")
     if not store.has_project(instance.id):
         return store.versions.begin(
             instance.id, one_line(instance.name) or instance.id, text, made_by(author, note)

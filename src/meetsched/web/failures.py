@@ -33,7 +33,7 @@ def handle_failures(app: FastAPI) -> None:
     """Let an application tell what went wrong."""
     app.add_exception_handler(MeetschedError, _tell_error)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
-    for kind in (HTTPException, 404, 405):
+    for kind in (HTTPException, *range(400, 500)):
         app.add_exception_handler(kind, _tell_refusal)
 
 

@@ -8,7 +8,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,7 @@ from meetsched.web.jobs.messages import Request, Result, read_news, request_line
 
 _LOG = logging.getLogger(__name__)
 
+WORKER = (sys.executable, "-P", "-m", "meetsched.web.jobs.worker")
 SERVER_STOPPED = "the server was stopped"
 _KEPT = 100
 """How many jobs stay in memory with what was told while they ran."""
@@ -43,12 +44,17 @@ class JobBoard:
         How many may run at the same time; the others wait.
     debug : bool
         Whether what the processes print as errors is shown.
+    command : sequence of str
+        What a process runs; it understands `meetsched.web.jobs.messages`.
     """
 
-    def __init__(self, store: Store, *, at_once: int = 1, debug: bool = False) -> None:
+    def __init__(
+        self, store: Store, *, at_once: int = 1, debug: bool = False, command: Sequence[str] = WORKER
+    ) -> None:
         store.jobs.abandon(SERVER_STOPPED)
         self._store = store
         self._debug = debug
+        self._command = command
         self._live: dict[str, Live] = {}
         self._lock = Lock()
         self._closing = False
@@ -179,7 +185,7 @@ class JobBoard:
     def _work(self, live: Live) -> Result:
         """Let a process do the work, and hear its news."""
         request = self._request(live.job)
-        with _start_process(debug=self._debug) as process:
+        with _start_process(self._command, debug=self._debug) as process:
             assert process.stdin is not None and process.stdout is not None
             live.process = process
             try:
@@ -227,12 +233,12 @@ async def _silence(event: asyncio.Event, seconds: float = 15.0) -> AsyncIterator
             return
 
 
-def _start_process(*, debug: bool) -> subprocess.Popen[str]:
+def _start_process(command: Sequence[str], *, debug: bool) -> subprocess.Popen[str]:
     """Start a process for one job, which no key press at the terminal reaches."""
     root = str(Path(meetsched.__file__).parent.parent)
     path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "meetsched.web.jobs.worker"],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if debug else subprocess.DEVNULL,

@@ -103,5 +103,5 @@ def read_news(line: str) -> News:
     name, values = json.loads(line)
     if name == "result":
         values["state"] = JobState(values["state"])
-        values["version"] = VersionKind(values["version"])
+        values["version"] = VersionKind(values.get("version", VersionKind.SOLVED))
     return _KINDS[name](**values)
