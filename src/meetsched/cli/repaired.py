@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from meetsched.cli.changes import change_lines, difference_document
+from meetsched.cli.changes import difference_document
 from meetsched.cli.exits import json_bytes
 from meetsched.cli.streams import show, show_bytes, show_table, tell
 from meetsched.cli.summary import show_plan
@@ -17,6 +17,7 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.domain.proof import TIER_NAMES, tier_amount, tier_number
+from meetsched.domain.wording.differences import change_lines
 from meetsched.domain.words import count, listing
 from meetsched.service.repairing import Prepared
 

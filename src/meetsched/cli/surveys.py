@@ -1,13 +1,13 @@
 """What an instance makes possible, as tables and as JSON."""
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from meetsched.cli.exits import fault_document
 from meetsched.cli.streams import show_table
 from meetsched.cli.tables import make_table
 from meetsched.domain.instance import Instance
+from meetsched.domain.wording.obstacles import REASONS
 from meetsched.domain.words import count, month, one_line, period
 from meetsched.rules import Rule
 from meetsched.service.surveying import CitySurvey, MonthSurvey, Survey
@@ -15,27 +15,6 @@ from meetsched.service.surveying import CitySurvey, MonthSurvey, Survey
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
-
-REASONS = MappingProxyType(
-    {
-        Rule.SLOT: "would end after midnight",
-        Rule.TOPIC_WINDOW: "outside the topic's dates",
-        Rule.TOPIC_TURNOUT: "too few would come",
-        Rule.VENUE_ACCESS: "venue not open to the city",
-        Rule.VENUE_AWAY: "venue in another city",
-        Rule.VENUE_HOURS: "venue closed",
-        Rule.VENUE_EQUIPMENT: "venue lacks equipment",
-        Rule.VENUE_USES: "venue may not be used",
-        Rule.VENUE_QUOTA: "no quota at the venue",
-        Rule.VENUE_ROTATION: "venue may not be used",
-        Rule.EXPERTISE: "no expert free",
-        Rule.CREW: "no broker or presenter free",
-        Rule.HOST: "no host free",
-        Rule.COVERAGE_MEETING: "no one free of a type needed",
-        Rule.PIN: "against a pin",
-    }
-)
-"""Why a start and a venue do not suit a meeting, by the rule that says so."""
 
 
 def show_survey(survey: Survey) -> None:

@@ -19,7 +19,8 @@ def command(old: Path, new: Path, instance: Path | None, as_json: bool, quiet: b
 
     Meeting by meeting: added, dropped, at another time or place, or with other people.
     """
-    from meetsched.cli.changes import change_lines, difference_document
+    from meetsched.cli.changes import difference_document
+    from meetsched.domain.wording.differences import change_lines
     from meetsched.service.reviewing import compare
 
     compared = compare(old, new, instance)

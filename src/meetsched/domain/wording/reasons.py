@@ -18,6 +18,16 @@ def reasons(instance: Instance, conflict: Conflict) -> tuple[str, ...]:
     return tuple(SENTENCES[demand.rule](words, demand) for demand in conflict.demands)
 
 
+def how_sure(conflict: Conflict) -> str:
+    """Say whether each demand of a conflict is known to be needed."""
+    if conflict.minimal:
+        return "Each of these is needed: without any one of them, all the others can be held."
+    return (
+        f"Time ran out: {len(conflict.confirmed)} of these {len(conflict.demands)} are confirmed to be "
+        "needed, the others may not be."
+    )
+
+
 def _dates(instance: Instance, demands: Iterable[Demand]) -> Sequence[DateRange]:
     """Return the months in which the demands ask for meetings; the whole horizon where they name none."""
     asking = (Rule.CADENCE, Rule.CADENCE_OPEN)
