@@ -69,7 +69,8 @@ def generate(recipe: Recipe, name: str = "gen") -> Generated:
     ]
     document["companies"] = make_companies(frame, near, topics)
     _drop_idle_equipment(document)
-    settle(frame, document)
+    if recipe.settled:
+        settle(frame, document)
     return Generated(document, make_calendars(frame, identifier, document["people"]))
 
 

@@ -38,6 +38,8 @@ class Recipe:
     together : int or None
         Cities share rooms, experts and firms with those of their region only, which has so many at most;
         None: all cities are one region.
+    settled : bool
+        Whether something may be settled before planning begins: pins, and topics held before.
     """
 
     cities: int = 1
@@ -54,6 +56,7 @@ class Recipe:
     sharing: float = 0.3
     good_room: bool = False
     together: int | None = None
+    settled: bool = True
 
     def for_horizon(self, per_quarter: int) -> int:
         """Return what is so much in a quarter for the whole horizon, rounded up."""
@@ -75,7 +78,7 @@ PRESETS: Mapping[str, Recipe] = MappingProxyType(
             good_room=True,
         ),
         "region": Recipe(cities=5),
-        "country": Recipe(cities=100, together=5),
+        "country": Recipe(cities=100, budgets=(None, 1200), together=5, settled=False),
     }
 )
 """Recipes by what their instances are like."""

@@ -192,7 +192,7 @@ def test_files_by_their_names(suffix: str, tmp_path: Path, town: dict[str, Any])
         (TOWN.encode("utf-16"), "the file is UTF-16, expected UTF-8 (save the file as UTF-8)"),
         ("# a\nname: Łódź".encode("iso-8859-2"), "2: the byte 0xa3 is not UTF-8 (save the file as UTF-8)"),
         (b"\x89PNG\r\n\x1a\n", "1: the byte 0x89 is not UTF-8 (save the file as UTF-8)"),
-        (b"#" * 10_000_001, "the file is too large, expected at most 10 MB"),
+        (b"#" * 100_000_001, "the file is too large, expected at most 100 MB"),
     ],
     ids=["empty", "blank", "zip", "utf-16", "latin", "png", "large"],
 )

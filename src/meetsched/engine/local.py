@@ -6,20 +6,18 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
-from multiprocessing.synchronize import Event
-from threading import Event as ThreadEvent
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, TypeVar
 
 from meetsched.engine.jobs import perform
 from meetsched.engine.workforce import Workforce
 
 _R = TypeVar("_R")
-Work = Callable[[bytes, ThreadEvent], bytes]
+Work = Callable[[bytes, Event], bytes]
 
-_halted = ThreadEvent()
+_halted = Event()
 """In a worker: whether the job under way is to end with the best that it has."""
 
 
@@ -37,8 +35,8 @@ class LocalWorkforce(Workforce):
         self._workers = workers
         self._work = work
         context = multiprocessing.get_context("spawn")
-        self._halt, self._end = context.Event(), context.Event()
-        self.executor: Executor = SeparatePools(workers, context, _begin, (self._halt, self._end))
+        self._halt, self._end = Bell(context), Bell(context)
+        self.executor: Executor = SeparatePools(workers, context, _begin, (self._halt.ear, self._end.ear))
 
     @property
     def width(self) -> int:
@@ -51,11 +49,11 @@ class LocalWorkforce(Workforce):
 
     def halt(self) -> None:
         """Ask all jobs under way to end with the best that they have."""
-        self._halt.set()
+        self._halt.ring()
 
     def close(self) -> None:
         """End all workers, whatever they are doing."""
-        self._end.set()
+        self._end.ring()
         self.executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -106,31 +104,47 @@ class SeparatePools(Executor):
             pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
-def _begin(halt: Event, end: Event) -> None:
-    """Make a new process deaf to the terminal, and let it end with the one that started it."""
+class Bell:
+    """Something that all workers hear, those of later on too, and whatever becomes of some of them.
+
+    (An event of `multiprocessing` waits for every process that waits for it, also for one that was killed.)
+
+    Attributes
+    ----------
+    ear : Connection
+        Can be read from as soon as the bell has rung or its owner is gone; nobody reads from it.
+    """
+
+    def __init__(self, context: SpawnContext) -> None:
+        self.ear, self._rope = context.Pipe(duplex=False)
+        self._rung = False
+
+    def ring(self) -> None:
+        """Let all hear it."""
+        if not self._rung:
+            self._rope.send_bytes(b"!")
+            self._rung = True
+
+
+def _begin(halt: Connection, end: Connection) -> None:
+    """Make a new process deaf to the terminal, but not to what it is told.
+
+    It ends with the process that started it: where that is killed, it would wait for jobs for ever.
+    """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_heed, args=(halt,), daemon=True).start()
     Thread(target=_leave, args=(end,), daemon=True).start()
-    Thread(target=_follow, daemon=True).start()
 
 
-def _heed(halt: Event) -> None:
-    halt.wait()
+def _heed(halt: Connection) -> None:
+    wait([halt])
     _halted.set()
 
 
-def _leave(end: Event) -> None:
-    end.wait()
+def _leave(end: Connection) -> None:
+    wait([end])
     os._exit(0)
-
-
-def _follow() -> None:
-    """A process whose parent was killed would wait for jobs for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def _work(work: Work, document: bytes) -> bytes:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from meetsched.loading.raw import unreadable
 
-MAX_BYTES = 10_000_000
-"""A town of everyday size has 30,000."""
+MAX_BYTES = 100_000_000
+"""A town of everyday size has 30,000, a country of a thousand towns as many times as much."""
 
 
 def read_bytes(path: Path) -> bytes:
