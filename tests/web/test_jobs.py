@@ -50,6 +50,32 @@ def test_a_changed_draft_is_kept_before_it_is_planned(acted, site, town):
     assert ended(acted, start(acted, town, then="echo")).base == 2
 
 
+def test_a_job_may_be_about_any_version(acted, site, town):
+    text = site.store.versions.text(town.instance_sha256)
+    site.store.versions.add(town.project, VersionKind.SOLVED, text, "{}", town.made)
+    site.store.versions.add(town.project, VersionKind.SOLVED, "another", "[]", town.made)
+    job = acted.start(town.project, "solve", {"then": "echo"}, "anna", version=2).id
+    request = json.loads(ended(acted, job).document)
+    assert (request["instance"], request["plan"]) == (text, "{}")
+    with pytest.raises(UnknownError):
+        acted.start(town.project, "solve", {}, "anna", version=9)
+
+
+def test_an_edited_draft_goes_on_from_the_nearest_plan(acted, site, town):
+    text = site.store.versions.text(town.instance_sha256)
+    site.store.versions.add(town.project, VersionKind.SOLVED, text, "{}", town.made)
+    site.store.drafts.save(town.project, "changed", 1)
+    job = ended(acted, start(acted, town, then="echo"))
+    request = json.loads(job.document)
+    assert (job.base, request["instance"], request["plan"]) == (3, "changed", "{}")
+
+
+def test_a_version_says_what_was_asked_for(acted, site, town):
+    result = ["result", {"state": "done", "plan": "{}", "version": "moved"}]
+    job = acted.start(town.project, "solve", {"says": [result]}, "anna", note="a move").id
+    assert site.store.versions.get(town.project, ended(acted, job).result).made.note == "a move"
+
+
 def test_a_plan_becomes_a_version(acted, site, town):
     result = ["result", {"state": "done", "plan": "{}", "version": "repaired"}]
     job = ended(acted, start(acted, town, says=[result]))

@@ -32,6 +32,7 @@ __all__ = [
     "keep_plan",
     "made_by",
     "open_store",
+    "plan_version",
 ]
 
 _PROGRAMS = ("meetsched", "ortools", "highspy", "holidays")
@@ -119,6 +120,15 @@ def keep_plan(store: Store, base: Version, kind: VersionKind, plan: str, made: M
     """Add a version with the text of a plan of another version's instance; the draft goes on from it."""
     text = store.versions.text(base.instance_sha256)
     return store.versions.add(base.project, kind, text, plan, made, parent=base.number)
+
+
+def plan_version(store: Store, version: Version) -> Version | None:
+    """Return the version, or the nearest of those that it went on from, that has a plan."""
+    nearest: Version | None = version
+    while nearest is not None and nearest.plan_sha256 is None:
+        parent = nearest.parent
+        nearest = None if parent is None else store.versions.get(version.project, parent)
+    return nearest
 
 
 def draft_of(store: Store, project: str) -> tuple[Draft, Loaded]:

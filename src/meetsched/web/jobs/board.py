@@ -16,7 +16,7 @@ from typing import Any
 
 import meetsched
 from meetsched.errors import MeetschedError
-from meetsched.service.projects import Made, keep_draft, keep_plan, made_by
+from meetsched.service.projects import Made, keep_draft, keep_plan, made_by, plan_version
 from meetsched.store import Job, JobState, VersionKind
 from meetsched.store.store import Store
 from meetsched.web.jobs.live import Live, Snapshot
@@ -60,8 +60,17 @@ class JobBoard:
         self._closing = False
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="job")
 
-    def start(self, project: str, kind: str, options: Mapping[str, Any], author: str) -> Job:
-        """Start a job on a project's draft, which becomes a version where it is none yet.
+    def start(
+        self,
+        project: str,
+        kind: str,
+        options: Mapping[str, Any],
+        author: str,
+        *,
+        version: int | None = None,
+        note: str = "",
+    ) -> Job:
+        """Start a job on a version.
 
         Parameters
         ----------
@@ -69,19 +78,27 @@ class JobBoard:
             A module of `meetsched.web.jobs.kinds`.
         options : mapping
             What that module understands; JSON-ready.
+        version : int, optional
+            Its number; where not given, that of the project's draft, which becomes a version where it is
+            none yet.
+        note : str
+            What is said of the version that may come of it.
 
         Raises
         ------
         UnknownError
-            There is no such project.
+            There is no such project or version.
         """
-        base = keep_draft(self._store, project, author)
+        if version is None:
+            base = keep_draft(self._store, project, author)
+        else:
+            base = self._store.versions.get(project, version)
         job = self._store.jobs.add(project, kind, json.dumps(dict(options)), base.number)
         live = Live(job)
         with self._lock:
             self._live[job.id] = live
             self._forget()
-        self._threads.submit(self._run, live, made_by(author))
+        self._threads.submit(self._run, live, made_by(author, note))
         return job
 
     def snapshot(self, job: str) -> Snapshot:
@@ -178,7 +195,8 @@ class JobBoard:
         versions = self._store.versions
         base = versions.get(job.project, job.base)
         published = versions.latest(job.project, VersionKind.PUBLISHED)
-        plans = (None if each is None else each.plan_sha256 for each in (base, published))
+        planned = plan_version(self._store, base)
+        plans = (None if each is None else each.plan_sha256 for each in (planned, published))
         plan, last = (None if sha256 is None else versions.text(sha256) for sha256 in plans)
         return Request(job.kind, versions.text(base.instance_sha256), plan, last, json.loads(job.options))
 

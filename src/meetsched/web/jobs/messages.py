@@ -23,7 +23,8 @@ class Request:
     instance : str
         The text of the version that the work goes on from.
     plan, published : str or None
-        The text of that version's plan, and of the plan that was published last.
+        The text of that version's plan (where it has none, of that of the nearest version before it), and
+        of the plan that was published last.
     options : dict
         How it is to be done; JSON-ready.
     """
