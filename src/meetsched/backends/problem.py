@@ -68,6 +68,11 @@ class Problem:
     rows: Rows
     cost: Ints
 
+    @property
+    def least(self) -> int:
+        """What no objective falls below, by the columns' bounds alone."""
+        return int(np.minimum(self.cost * self.lower, self.cost * self.upper).sum())
+
     def value(self, values: Ints) -> int:
         """Return the objective of a solution."""
         return int(self.cost @ values)

@@ -14,6 +14,7 @@ from meetsched.rules import Tier
 from meetsched.solve.asking import compiled
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.control import Control
+from meetsched.solve.figures import Aim, Figures, differences
 from meetsched.solve.outcome import TierOutcome
 from meetsched.solve.regions.levels import LevelSearch
 from meetsched.solve.regions.region import Region
@@ -28,15 +29,6 @@ _SHARE_OF_LEVEL = 0.5
 """A level with others after it may take this share of what its tier has left."""
 _NOTHING = Decimal(0)
 """What one level may give up for the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What was found of an aim in its turn, and what cannot be beaten, in its own units."""
-
-    best: int
-    bound: int
-    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +50,6 @@ class TierFigures:
     def settled(self) -> bool:
         """Whether all of it is proven, each level too."""
         return self.closed and all(level.closed for level in self.levels)
-
-
-@dataclass(frozen=True, slots=True)
-class _Aim:
-    """What is optimised at a time.
-
-    Attributes
-    ----------
-    tier : Tier
-    terms : Terms
-    quick : int
-        What no plan can beat, as far as known.
-    level : int
-        Which of the cities' shares in rising order it lifts; its terms are the sum of so many of them.
-    below : int
-        What the levels below have of the sum.
-    """
-
-    tier: Tier
-    terms: Terms
-    quick: int
-    level: int = 1
-    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +134,8 @@ class LexicographicSearch:
         other = copy(self)
         other._bounds = dict(self._bounds)
         other._threads = threads or self._threads
+        if self._region is not None:  # What it remembers holds for searches that get narrower only.
+            other.by_city()
         return other
 
     def demand(self, tier: Tier, limit: int) -> None:
@@ -242,7 +213,7 @@ class LexicographicSearch:
         levels = self._model.levels if tier is Tier.BALANCE else None
         before = self._problem
         quick = self._bounds.get(tier, self._model.quick_bound(tier))
-        first = _Aim(tier, self._model.objectives[tier], quick)
+        first = Aim(tier, self._model.objectives[tier], quick)
         if levels is None:
             found = self._seek(first, objective.give, control)
         else:
@@ -257,7 +228,7 @@ class LexicographicSearch:
             for terms, each in zip((first.terms, *(one.terms for one in levels.sums)), sums, strict=True):
                 self._hold_terms(terms, objective, each.best, each.bound)
         seconds = monotonic() - began
-        return TierFigures(objective, found.best, found.bound, found.closed, seconds, _differences(sums))
+        return TierFigures(objective, found.best, found.bound, found.closed, seconds, differences(sums))
 
     def _level_out(self, levels: Levels, first: Figures, control: Control) -> tuple[Figures, ...]:
         """Lift the sum of the two smallest shares, then of the three smallest, and so on; hold each.
@@ -267,14 +238,14 @@ class LexicographicSearch:
         found = [first]
         for level in levels.sums:
             quick = found[-1].bound + self._model.quick_bound(Tier.BALANCE)
-            aim = _Aim(Tier.BALANCE, level.terms, quick, level.rank, found[-1].best)
+            aim = Aim(Tier.BALANCE, level.terms, quick, level.rank, found[-1].best)
             last = level is levels.sums[-1]
             figures = self._seek(aim, _NOTHING, control if last else control.hasty(_SHARE_OF_LEVEL))
             assert isinstance(figures, Figures)
             found.append(figures)
         return tuple(found)
 
-    def _seek(self, aim: _Aim, give: Decimal, control: Control) -> Figures | TierOutcome:
+    def _seek(self, aim: Aim, give: Decimal, control: Control) -> Figures | TierOutcome:
         """Optimise an expression and hold it; return how the search ended where it found no plan."""
         sign = -1 if aim.tier.maximise else 1
         cost, unit = compile_cost(aim.terms, len(self._problem.cost), sign)
@@ -317,15 +288,6 @@ class LexicographicSearch:
         if outcome.relaxation is not None:
             held = held.with_more(outcome.relaxation.rows(limit))
         self._problem = problem.restricted(lower, upper, held)
-
-
-def _differences(sums: Sequence[Figures]) -> tuple[Figures, ...]:
-    """Return the levels of which the sums are made up; a bound counts under what the others have at best."""
-    below = (0, *(each.best for each in sums))
-    return tuple(
-        Figures(each.best - less, each.bound - less, each.closed)
-        for each, less in zip(sums, below, strict=False)
-    )
 
 
 def allowance(best: int, give: Decimal) -> int:

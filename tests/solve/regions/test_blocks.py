@@ -1,5 +1,6 @@
 """Problems taken apart and put together again."""
 
+from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -10,6 +11,7 @@ from meetsched.model import Row
 from meetsched.solve.compile import compile_rows
 from meetsched.solve.control import Control
 from meetsched.solve.options import SolveOptions
+from meetsched.solve.outcome import TierOutcome
 from meetsched.solve.regions.apart import NOBODY, OPEN, find_owners, settles, take_apart
 from meetsched.solve.regions.blocks import Blocks
 from meetsched.solve.regions.memory import Memory
@@ -17,6 +19,7 @@ from meetsched.solve.regions.parts import Parts, forgiving
 from meetsched.solve.regions.proof import RegionProof
 from meetsched.solve.regions.quotes import Quoting, scale_of
 from meetsched.solve.regions.search import RegionSearch
+from meetsched.solve.regions.standing import Standing
 
 CONTROL = Control.of(SolveOptions(time_limit=600), None, None)
 OWNER = np.array([0, 0, 0, 1, 1, 1, 2, 2, 2])
@@ -45,6 +48,19 @@ def solutions(whole: Problem) -> list[Ints]:
     """Return all solutions of a small problem."""
     each = [np.array(place) for place in np.ndindex(*(whole.upper - whole.lower + 1))]
     return [values for values in each if whole.is_solved_by(values)]
+
+
+def searched(
+    whole: Problem,
+    *separators: Callable[[Ints], list[Row]],
+    threads: int = 1,
+    control: Control = CONTROL,
+    known: Ints | None = None,
+) -> TierOutcome:
+    memory = Memory(3)
+    standing = Standing(whole, OWNER, separators, memory, known=known, bound=-999)
+    search = RegionSearch(standing, separators, memory, threads=threads, seed=0)
+    return search.run(control, lambda _: None)
 
 
 def holds(blocks: Blocks, values: Ints) -> bool:
@@ -111,8 +127,7 @@ def test_no_prices_prove_more_than_is_true(seed: int) -> None:
 def test_the_search_finds_the_optimum_and_proves_it(seed: int, threads: int) -> None:
     whole = problem(seed)
     every = solutions(whole)
-    search = RegionSearch(whole, OWNER, [], Memory(3), known=None, bound=-999, threads=threads, seed=0)
-    outcome = search.run(CONTROL, lambda _: None)
+    outcome = searched(whole, threads=threads)
     if not every:
         assert outcome.infeasible
         return
@@ -123,8 +138,7 @@ def test_the_search_finds_the_optimum_and_proves_it(seed: int, threads: int) -> 
 def test_without_time_nothing_is_claimed() -> None:
     whole = problem(0)
     over = Control.of(SolveOptions(time_limit=0), None, None)
-    search = RegionSearch(whole, OWNER, [], Memory(3), known=None, bound=-999, threads=2, seed=0)
-    outcome = search.run(over, lambda _: None)
+    outcome = searched(whole, threads=2, control=over)
     assert (outcome.value, outcome.bound, outcome.infeasible) == (None, -999, False)
 
 
@@ -132,8 +146,7 @@ def test_a_known_solution_is_kept_where_the_time_is_over() -> None:
     whole = problem(0)
     known = solutions(whole)[0]
     over = Control.of(SolveOptions(time_limit=0), None, None)
-    search = RegionSearch(whole, OWNER, [], Memory(3), known=known, bound=-999, threads=2, seed=0)
-    assert search.run(over, lambda _: None).values is known
+    assert searched(whole, threads=2, control=over, known=known).values is known
 
 
 def test_rows_that_a_solution_breaks_are_added() -> None:
@@ -144,8 +157,7 @@ def test_rows_that_a_solution_breaks_are_added() -> None:
         taken = [column for column in (0, 3, 6) if values[column]]
         return [Row(None, "", [(taken[0], 1), (taken[1], 1)], -UNBOUNDED, 1)] if len(taken) > 1 else []
 
-    search = RegionSearch(free, OWNER, [separator], Memory(3), known=None, bound=-999, threads=1, seed=0)
-    outcome = search.run(CONTROL, lambda _: None)
+    outcome = searched(free, separator)
     assert (outcome.value, outcome.bound) == (-1, -1)
     assert len(outcome.problem.rows) == 3
 

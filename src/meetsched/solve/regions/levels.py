@@ -51,7 +51,8 @@ class LevelSearch:
 
     With the level given, each city has to have so many points, which fixes much in its block, and the
     column that tied all cities together is gone. First the best plan for points is sought, whose parts and
-    prices serve all questions; then the levels between what is reached and what cannot be are halved.
+    prices serve all questions. It is mostly among the fairest, so that the next level is asked first: where
+    that cannot be reached, nothing is left to ask.
 
     Parameters
     ----------
@@ -82,31 +83,20 @@ class LevelSearch:
         self.value: int | None = None if known is None else problem.value(known)
         self.bound = bound
         self._infeasible = False
+        self._levels = Levels(scale.levels())
         self._tell: Callable[[], None] = lambda: None
 
     def run(self, control: Control, report: Callable[["LevelSearch"], None]) -> TierOutcome:
         """Search until the gap is closed, the time is over or somebody stops it."""
         self._tell = lambda: report(self)
+        self._levels.refute(-self.bound + 1)
         self._open(control)
-        levels = self._between(self._scale.levels())
-        while levels and not self._infeasible and not control.over(with_plan=self.value is not None):
-            middle = levels[len(levels) // 2]
-            outcome = self._ask(middle, control)
-            if outcome.infeasible:
-                self._refute(middle)
-            levels = self._between([each for each in levels if outcome.values is not None or each < middle])
+        while not self._infeasible and not control.over(with_plan=self.value is not None):
+            level = self._levels.next()
+            if level is None:
+                break
+            self._ask(level, control)
         return TierOutcome(self._problem, self._values, self.value, self.bound, self._infeasible, None)
-
-    def _refute(self, level: int) -> None:
-        """Lower the bound below a level that cannot be reached; none can, where it is the lowest."""
-        below = [each for each in self._scale.levels() if each < level]
-        self._infeasible = not below
-        self.bound = max(self.bound, -below[-1]) if below else self.bound
-
-    def _between(self, levels: Sequence[int]) -> list[int]:
-        """Return the levels above what is reached that may be reached."""
-        reached = -1 if self.value is None else -self.value
-        return [level for level in levels if reached < level <= -self.bound]
 
     def _open(self, control: Control) -> None:
         """Seek the best plan for points, whatever the balance."""
@@ -116,7 +106,7 @@ class LevelSearch:
         self._infeasible = outcome.infeasible
         self._take(outcome)
 
-    def _ask(self, level: int, control: Control) -> TierOutcome:
+    def _ask(self, level: int, control: Control) -> None:
         """Seek a plan in which every share reaches a level."""
         lower = self._problem.lower.copy()
         lower[self._scale.column] = level
@@ -125,16 +115,76 @@ class LevelSearch:
         search = self._search(problem, known=None, worst=worst, any_will_do=True)
         patient = control if self.value is None else replace(control, deadline=control.patience)
         outcome = search.run(patient.limited(_FOR_A_LEVEL), lambda _: self._tell())
+        if outcome.infeasible:
+            self._levels.refute(level)
+            self._infeasible = self._levels.highest is None
+        elif outcome.values is None:
+            self._levels.doubt(level)
+        else:
+            self._levels.hasten()
         self._take(outcome)
-        return outcome
 
     def _take(self, outcome: TierOutcome) -> None:
         """Take a solution if it is better, and the rows that were missing."""
         self._problem = replace(self._problem, rows=outcome.problem.rows)
-        if outcome.values is None:
-            return
-        values = self._scale.raised(outcome.values)
-        value = self._problem.value(values)
-        if self.value is None or value < self.value:
-            self.value, self._values = value, values
+        if outcome.values is not None:
+            values = self._scale.raised(outcome.values)
+            value = self._problem.value(values)
+            if self.value is None or value < self.value:
+                self.value, self._values = value, values
+            self._levels.reach(-value)
+        if self._levels.highest is not None:
+            self.bound = max(self.bound, -self._levels.highest)
         self._tell()
+
+
+class Levels:
+    """The levels that are left to be asked of.
+
+    Parameters
+    ----------
+    levels : sequence of int
+        All that there are, in rising order.
+    """
+
+    def __init__(self, levels: Sequence[int]) -> None:
+        self._levels = list(levels)
+        self._reached: int | None = None
+        self._doubted: set[int] = set()
+        self._stride = 1
+
+    @property
+    def highest(self) -> int | None:
+        """The highest level that may be reached; None where there is none."""
+        return self._levels[-1] if self._levels else None
+
+    def refute(self, level: int) -> None:
+        """Learn that a level cannot be reached, nor those above it."""
+        self._levels = [each for each in self._levels if each < level]
+        self._stride = 1
+
+    def reach(self, level: int) -> None:
+        """Learn that a level can be reached, and those below it."""
+        self._reached = max(level, -1 if self._reached is None else self._reached)
+
+    def hasten(self) -> None:
+        """Ask of a level twice as far the next time."""
+        self._stride *= 2
+
+    def doubt(self, level: int) -> None:
+        """Learn that nothing could be learnt of a level."""
+        self._doubted.add(level)
+        self._stride = 1
+
+    def next(self) -> int | None:
+        """Return the level to be asked of next, None where none is left that could tell something.
+
+        Below all levels in doubt the next one, or one twice as far each time that goes well; then, for the
+        bound, the one halfway above them.
+        """
+        left = [each for each in self._levels if self._reached is None or each > self._reached]
+        below = [each for each in left if not self._doubted or each < min(self._doubted)]
+        if below:
+            return below[min(self._stride, len(below)) - 1]
+        above = [each for each in left if each > max(self._doubted)] if self._doubted else []
+        return above[len(above) // 2] if above else None

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from meetsched.backends.problem import Ints
+from meetsched.solve.regions.quotes import Round
 
 _MOST_PARTS = 40
 """So many parts of a block are remembered, the latest."""
 
 
 class Memory:
-    """Parts of plans, and prices.
+    """Parts of plans, and quotes.
 
     Parameters
     ----------
@@ -22,7 +21,7 @@ class Memory:
     def __init__(self, size: int) -> None:
         self.size = size
         self._parts: list[dict[bytes, Ints]] = [{} for _ in range(size)]
-        self._prices: dict[bytes, Ints] = {}
+        self._rounds: dict[bytes, Round] = {}
 
     @property
     def parts(self) -> list[list[Ints]]:
@@ -38,16 +37,14 @@ class Memory:
             for key in list(own)[:-_MOST_PARTS]:
                 del own[key]
 
-    def learn_prices(self, cost: Ints, prices: Ints) -> None:
-        """Remember the best prices for an objective."""
-        self._prices[cost.tobytes()] = prices
+    def learn_round(self, cost: Ints, found: Round) -> None:
+        """Remember the best quotes for an objective.
 
-    def prices(self, cost: Ints, count: int) -> Ints:
-        """Return the best prices known for an objective and so many linking rows; 0 for those not known.
-
-        Linking rows are only ever added, after those that were there.
+        They serve problems with the same columns and rows, or more rows after these: the caller sees to
+        it that later problems are never looser.
         """
-        prices = np.zeros(count, dtype=np.int64)
-        known = self._prices.get(cost.tobytes(), prices[:0])[:count]
-        prices[: len(known)] = known
-        return prices
+        self._rounds[cost.tobytes()] = found
+
+    def round(self, cost: Ints) -> Round | None:
+        """Return the best quotes known for an objective."""
+        return self._rounds.get(cost.tobytes())

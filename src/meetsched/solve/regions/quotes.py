@@ -177,8 +177,7 @@ class Quoting:
         if before is not None and before.still_holds(block, cost):
             return before
         problem = replace(block.problem, cost=cost)
-        least = int(np.minimum(cost * problem.lower, cost * problem.upper).sum())
         best = min(known, key=problem.value, default=None)
-        search = TierSearch(problem, [], known=best, bound=least, threads=1, seed=self._seed)
+        search = TierSearch(problem, [], known=best, bound=problem.least, threads=1, seed=self._seed)
         outcome = search.run(control, lambda _: None)
         return Quote(cost, outcome.bound, outcome.values, outcome.relaxation, outcome.infeasible)

@@ -10,6 +10,7 @@ from meetsched.solve.regions.apart import NOBODY, OPEN, find_owners, settles
 from meetsched.solve.regions.levels import LevelSearch, Scale
 from meetsched.solve.regions.memory import Memory
 from meetsched.solve.regions.search import RegionSearch
+from meetsched.solve.regions.standing import Standing
 
 
 class Region:
@@ -66,22 +67,22 @@ class Region:
         problem: Problem,
         *,
         known: Ints | None,
-        bound: int = -UNBOUNDED,
+        bound: int | None = None,
         worst: int = UNBOUNDED,
         any_will_do: bool = False,
     ) -> RegionSearch:
-        return RegionSearch(
+        separators = self._model.linear.separators
+        standing = Standing(
             problem,
             self._owner,
-            self._model.linear.separators,
+            separators,
             self._memory,
             known=known,
-            bound=bound,
-            threads=self._threads,
-            seed=self._seed,
+            bound=problem.least if bound is None else bound,
             worst=worst,
             any_will_do=any_will_do,
         )
+        return RegionSearch(standing, separators, self._memory, threads=self._threads, seed=self._seed)
 
     def _scale(self) -> Scale:
         model = self._model
