@@ -104,7 +104,7 @@ class Bench:
     def measure(self, base: Base, scenario: Scenario, way: Way) -> Measured:
         """Go on from a published plan after what happened to it."""
         self._measured += 1
-        room = self._room(f"{base.name}-{self._measured}")
+        room = self._room(f"{base.name}/after-{self._measured}")
         changed = room / "changed.json"
         changed.write_text(json.dumps(document(scenario.instance)), encoding="utf-8")
         baseline = ["--baseline", self._published(base.name)] if way is Way.REPAIR else []
