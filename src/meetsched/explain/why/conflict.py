@@ -5,24 +5,25 @@ on, until what is held leaves no plan. A demand that was to be set aside alone i
 tried without, one by one (Liffiton and Sakallah, *Algorithms for computing minimal unsatisfiable subsets
 of constraints*, Journal of Automated Reasoning 40, 2008).
 
-Most of what could be is a start, a venue or a person's time that only sets a demand of its own aside.
-The search begins without these, in a model of what no rule on one meeting alone forbids: what has to be
-set aside there has to be set aside anyway. Mostly that is all, and the large model only confirms it.
+Most of what could be is a start and a venue that only set a demand of their own aside. The search begins
+without these, in a small part of the model: what is found there to be needed is needed in all of it.
+Mostly that is all, and the whole only confirms that nothing else has to be held.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
 
 from meetsched.backends.problem import Ints, Problem
-from meetsched.candidates import Candidates, DutyCandidate, MeetingCandidates, Places, find_candidates
+from meetsched.candidates import Candidates, MeetingCandidates, Places, find_candidates
 from meetsched.candidates.starts import pin_allows
 from meetsched.domain.explanation import Conflict, Demand
 from meetsched.domain.instance import Pin
 from meetsched.explain.conflicts import told_before
 from meetsched.explain.demands import Demands
-from meetsched.explain.elastic import Easing, Elastic, Layer, Side, build_elastic
+from meetsched.explain.elastic import Easing, Side, build_elastic
 from meetsched.explain.shortages import add_shortages
 from meetsched.explain.solving import Effort, fixed, minimised, solved
 from meetsched.explain.why.subject import Subject
@@ -51,14 +52,11 @@ def find_conflict(subject: Subject, asked: Pin, candidates: Candidates, effort: 
     """
     search = _Search()
     refuted = False
-    try:
-        search.gather(_Stage(_of_the_possible(candidates, effort), effort))
-        whole = _Stage(_of_everything(subject, asked, candidates, effort), effort)
-        search.gather(whole)
+    with suppress(OutOfTime):
+        for stage in _stages(subject, asked, candidates, effort):
+            search.gather(stage)
         refuted = True
-        search.reduce(whole)
-    except OutOfTime:
-        pass
+        search.reduce(stage)
     return search.conflict() if refuted else None
 
 
@@ -76,36 +74,22 @@ class _Asked(Demands):
         yield from super().row(rule, subject, side)
 
 
-class _Possible(_Asked):
-    """Prices the demands on several meetings: those on one alone hold for all that there is."""
+def _stages(subject: Subject, asked: Pin, candidates: Candidates, effort: Effort) -> Iterator["_Stage"]:
+    """Yield larger and larger parts of the model of everything that could be, itself last.
 
-    def pair(self, meeting: MeetingCandidates, place: int, position: int) -> Mapping[Demand, int]:
-        """Return nothing: each start and venue is possible as it is."""
-        return {}
-
-    def layers(self, meeting: MeetingCandidates, duty: DutyCandidate) -> Iterable[Layer]:
-        """Yield when the person is there."""
-        yield Layer(duty.person, duty.roles, duty.presence)
-
-
-def _of_the_possible(candidates: Candidates, effort: Effort) -> Elastic:
-    """Build the model of what no rule on one meeting alone forbids: a part of that of everything."""
-    lenient = replace(candidates, forgiving=True)  # No demand implies another here: each can be set aside.
-    return build_elastic(lenient, _Possible(lenient), effort.control.check)
-
-
-def _of_everything(subject: Subject, asked: Pin, candidates: Candidates, effort: Effort) -> Elastic:
-    """Build the model of everything that could be and has what was asked for."""
+    What no rule on one meeting alone forbids; with that, all that the meeting asked about could be;
+    everything.
+    """
     check = effort.control.check
+    possible = replace(candidates, forgiving=True)  # No demand implies another: each can be set aside.
+    yield _Stage(possible, effort)
     forgiving = find_candidates(candidates.instance, check, subject.baseline, forgiving=True)
-    meetings = tuple(
-        _asked_places(each, forgiving, asked) if each.id == subject.id else each
-        for each in forgiving.meetings
-    )
-    narrowed = replace(forgiving, meetings=meetings)
-    elastic = build_elastic(narrowed, _Asked(narrowed), check)
-    add_shortages(elastic)
-    return elastic
+    own = {
+        each.id: _asked_places(each, forgiving, asked) for each in forgiving.meetings if each.id == subject.id
+    }
+    for others in (possible, forgiving):
+        meetings = tuple(own.get(each.id, each) for each in others.meetings)
+        yield _Stage(replace(forgiving, meetings=meetings), effort)
 
 
 def _asked_places(meeting: MeetingCandidates, candidates: Candidates, asked: Pin) -> MeetingCandidates:
@@ -122,7 +106,9 @@ def _allowed(place: Places, candidates: Candidates, asked: Pin) -> np.ndarray:
 class _Stage:
     """A model in which demands can be held, or set aside."""
 
-    def __init__(self, elastic: Elastic, effort: Effort) -> None:
+    def __init__(self, candidates: Candidates, effort: Effort) -> None:
+        elastic = build_elastic(candidates, _Asked(candidates), effort.control.check)
+        add_shortages(elastic)
         tolls = elastic.linear.tolls
         self._demands = [each for each in tolls if isinstance(each, Demand)]
         self._columns = np.array([tolls[each] for each in self._demands], dtype=np.int64)
