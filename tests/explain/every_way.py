@@ -1,6 +1,7 @@
 """Every way out that there is, by the table of the specification, and whether cheap ones exist."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from meetsched.domain.changing import changed
@@ -8,6 +9,7 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import Change, Lever
 from meetsched.rules import Rule
 from tests.oracle.city_plans import CityPlans
+from tests.oracle.published import Published
 from tests.oracle.search import search
 from tests.oracle.sessions import World
 
@@ -16,22 +18,42 @@ RIGID = (Rule.CREW, Rule.HOST)
 """Levers that ask for another number instead of for less: with them a plan may become impossible."""
 
 
-def feasible(instance: Instance, most: int | None = 3000) -> bool:
-    """Tell by exhaustive search whether an instance has a plan.
+@dataclass(frozen=True)
+class Case:
+    """An instance, and what it goes on from."""
+
+    instance: Instance
+    published: Published | None = None
+
+    def changed(self, changes: Iterable[Change]) -> "Case":
+        """Return the case with changes."""
+        changes = tuple(changes)
+        instance = changed(self.instance, changes)
+        if self.published is None:
+            return Case(instance)
+        thawed = [each.lever.subject[0] for each in changes if each.lever.key == Rule.FROZEN]
+        repair = self.published.repair
+        repair = repair.model_copy(update={"thawed": (*repair.thawed, *thawed)})
+        return Case(instance, Published(instance, self.published.plan, repair))
+
+
+def feasible(case: Case, most: int | None = 3000) -> bool:
+    """Tell by exhaustive search whether a case has a plan.
 
     Raises
     ------
     TooManyPlansError
         If a city of several has more than `most` plans.
     """
-    if len(instance.cities) > 1:
-        return search(instance, most=most).feasible
-    world = World(instance, None)
-    return any(True for city in instance.cities for _ in CityPlans(world, city))
+    if len(case.instance.cities) > 1:
+        return search(case.instance, most=most, published=case.published).feasible
+    world = World(case.instance, None, case.published)
+    return any(True for city in case.instance.cities for _ in CityPlans(world, city))
 
 
-def levers(instance: Instance) -> dict[Lever, int]:
+def levers(case: Case) -> dict[Lever, int]:
     """Return all levers with the most steps that make sense."""
+    instance = case.instance
     return {
         Lever(key, subject): steps
         for key, subject, steps in chain(
@@ -40,6 +62,7 @@ def levers(instance: Instance) -> dict[Lever, int]:
             _of_venues(instance),
             _of_people(instance),
             _pins(instance),
+            _frozen(case),
         )
     }
 
@@ -122,66 +145,68 @@ def _pins(instance: Instance) -> Found:
         yield Rule.PIN, (f"{pin.city}/{pin.topic}", str(number)), 1
 
 
+def _frozen(case: Case) -> Found:
+    for city in case.instance.cities if case.published else ():
+        for topic in case.published.must_be_held(city.id) if case.published else ():
+            yield Rule.FROZEN, (f"{city.id}/{topic}",), 1
+
+
 def _days(instance: Instance) -> list[str]:
     return sorted({start.day.isoformat() for start in World(instance, None).starts()})
 
 
-def cheaper_pair(instance: Instance, price: int) -> bool:
+def cheaper_pair(case: Case, price: int) -> bool:
     """Tell whether at most two changes that cost less than a price make a plan possible.
 
     Changes that only ever allow more are tried many at once: where all together do not help, none does.
     """
     money = price - 1
-    options = _affordable(instance, money)
-    if any(feasible(changed(instance, [each])) for each in options if each.lever.key in RIGID):
+    options = _affordable(case, money)
+    if any(feasible(case.changed([each])) for each in options if each.lever.key in RIGID):
         return True
-    if _any_helps(instance, [each for each in options if each.lever.key not in RIGID]):
+    if _any_helps(case, [each for each in options if each.lever.key not in RIGID]):
         return True
     for number, most in enumerate(options):
         others = {each.lever for each in options[number + 1 :]}
         for steps in range(1, most.steps + 1):
             first = Change(most.lever, steps)
-            left = money - first.price(instance)
-            seconds = [each for each in _affordable(instance, left) if each.lever in others]
-            if _second_helps(changed(instance, [first]), instance, first, seconds):
+            left = money - first.price(case.instance)
+            seconds = [each for each in _affordable(case, left) if each.lever in others]
+            if _second_helps(case.changed([first]), case, first, seconds):
                 return True
     return False
 
 
-def ways_at(instance: Instance, price: int) -> Iterator[tuple[Change, ...]]:
+def ways_at(case: Case, price: int) -> Iterator[tuple[Change, ...]]:
     """Yield all single changes and all pairs of exactly a price that make a plan possible.
 
     A pair counts where both changes are needed.
     """
-    options = [
-        Change(lever, steps) for lever, most in levers(instance).items() for steps in range(1, most + 1)
-    ]
-    single = [each for each in options if each.price(instance) == price]
-    helpful = set(_helpful(instance, instance, None, single))
+    options = [Change(lever, steps) for lever, most in levers(case).items() for steps in range(1, most + 1)]
+    single = [each for each in options if each.price(case.instance) == price]
+    helpful = set(_helpful(case, case, None, single))
     yield from ((each,) for each in helpful)
     for number, first in enumerate(options):
-        left = price - first.price(instance)
-        rest = [each for each in options[number + 1 :] if each.price(instance) == left]
+        left = price - first.price(case.instance)
+        rest = [each for each in options[number + 1 :] if each.price(case.instance) == left]
         seconds = [each for each in rest if each.lever != first.lever and not {each, first} & helpful]
         if seconds and first not in helpful:
-            found = _helpful(changed(instance, [first]), instance, first, seconds)
+            found = _helpful(case.changed([first]), case, first, seconds)
             yield from ((first, second) for second in found)
 
 
-def _helpful(
-    base: Instance, instance: Instance, first: Change | None, options: Sequence[Change]
-) -> Iterator[Change]:
+def _helpful(base: Case, case: Case, first: Change | None, options: Sequence[Change]) -> Iterator[Change]:
     """Yield those of the changes that make a plan possible, with the first one if there is one."""
     before = [] if first is None else [first]
     apart = RIGID if first is None or first.lever.key != Rule.PIN else (*RIGID, Rule.PIN)
     for each in options:
-        if each.lever.key in apart and feasible(changed(instance, [*before, each])):
+        if each.lever.key in apart and feasible(case.changed([*before, each])):
             yield each
     yield from _those_that_help(base, [each for each in options if each.lever.key not in apart])
 
 
-def _those_that_help(base: Instance, options: Sequence[Change]) -> Iterator[Change]:
-    if not options or not feasible(changed(base, options)):
+def _those_that_help(base: Case, options: Sequence[Change]) -> Iterator[Change]:
+    if not options or not feasible(base.changed(options)):
         return
     if len(options) == 1:
         yield options[0]
@@ -191,28 +216,28 @@ def _those_that_help(base: Instance, options: Sequence[Change]) -> Iterator[Chan
     yield from _those_that_help(base, options[middle:])
 
 
-def _affordable(instance: Instance, money: int) -> list[Change]:
+def _affordable(case: Case, money: int) -> list[Change]:
     """Return each lever with as many steps as the money pays for."""
     found = []
-    for lever, most in levers(instance).items():
-        unit = lever.price(instance)
+    for lever, most in levers(case).items():
+        unit = lever.price(case.instance)
         steps = most if not unit else min(most, money // unit)
         if steps > 0 and money >= 0:
             found.append(Change(lever, steps))
     return found
 
 
-def _second_helps(base: Instance, instance: Instance, first: Change, seconds: Sequence[Change]) -> bool:
+def _second_helps(base: Case, case: Case, first: Change, seconds: Sequence[Change]) -> bool:
     apart = (
         (*RIGID, Rule.PIN) if first.lever.key == Rule.PIN else RIGID
     )  # Pins go by their places in the list.
     together = [each for each in seconds if each.lever.key not in apart]
     alone = [each for each in seconds if each.lever.key in apart]
-    return _any_helps(base, together) or any(feasible(changed(instance, [first, each])) for each in alone)
+    return _any_helps(base, together) or any(feasible(case.changed([first, each])) for each in alone)
 
 
-def _any_helps(base: Instance, options: Sequence[Change]) -> bool:
-    if not options or not feasible(changed(base, options)):
+def _any_helps(base: Case, options: Sequence[Change]) -> bool:
+    if not options or not feasible(base.changed(options)):
         return False
     if len(options) == 1:
         return True

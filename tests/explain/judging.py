@@ -8,17 +8,17 @@ from collections import Counter
 from random import Random
 from time import monotonic
 
-from meetsched.domain.changing import changed
+from meetsched.domain.baseline import Baseline
 from meetsched.domain.explanation import Conflict, Explanation, Fix
-from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import MOST_CHANGES, Change, total_price
 from meetsched.explain import ExplainOptions, explain_instance
 from meetsched.explain.scope import Handle, handle
 from meetsched.rules import PRICE_KEYS
 from meetsched.solve import SolveOptions
 from meetsched.verify import verify
-from tests.explain.every_way import cheaper_pair, feasible, ways_at
-from tests.explain.lifting import only
+from tests.explain.every_way import Case, cheaper_pair, feasible, ways_at
+from tests.explain.lifting import held_by_some_plan
+from tests.oracle.editions import edition
 from tests.oracle.search import TooManyPlansError, search
 from tests.oracle.tiny import tiny
 
@@ -26,22 +26,33 @@ DEAREST = 10**6
 MOST = 3
 
 
-def priced(seed: int) -> Instance:
+def priced(seed: int) -> Case:
     """Return the tiny instance of a seed, every other one with prices of its own."""
     instance, random = tiny(seed), Random(seed)
     if seed % 2:
-        return instance
-    return instance.replaced(prices={key: random.randint(0, 9) for key in PRICE_KEYS})
+        return Case(instance)
+    return Case(instance.replaced(prices={key: random.randint(0, 9) for key in PRICE_KEYS}))
 
 
-def explained(instance: Instance, most: int = MOST) -> Explanation:
-    """Explain a tiny instance."""
+def republished(seed: int) -> Case:
+    """Return the tiny instance of a seed with a published plan to go on from."""
+    published = edition(seed)
+    return Case(published.instance, published)
+
+
+def explained(case: Case, most: int = MOST) -> Explanation:
+    """Explain a tiny case."""
+    published = case.published
+    zone = case.instance.zone
     return explain_instance(
-        instance, "0" * 64, ExplainOptions(SolveOptions(time_limit=600, workers=1, deterministic=True), most)
+        case.instance,
+        "0" * 64,
+        ExplainOptions(SolveOptions(time_limit=600, workers=1, deterministic=True), most),
+        baseline=None if published is None else Baseline(published.plan, published.repair, zone),
     )
 
 
-def faults(instance: Instance, explanation: Explanation) -> list[str]:
+def faults(case: Case, explanation: Explanation) -> list[str]:
     """Return in words all that an explanation says and that exhaustive search does not.
 
     Raises
@@ -49,88 +60,89 @@ def faults(instance: Instance, explanation: Explanation) -> list[str]:
     TooManyPlansError
         There are too many plans to look at.
     """
-    if feasible(instance):
+    if feasible(case):
         return [] if explanation.feasible else ["there is a plan"]
     if explanation.feasible is not False:
         return ["there is no plan"]
     found = []
     for conflict in explanation.conflicts:
-        found += _faults_of_conflict(instance, conflict)
-    found += _faults_of_conflicts(instance, explanation)
+        found += _faults_of_conflict(case, conflict)
+    found += _faults_of_conflicts(case, explanation)
     for fix in explanation.fixes:
-        found += _faults_of_fix(instance, fix)
-    found += _faults_of_fixes(instance, explanation)
+        found += _faults_of_fix(case, fix)
+    found += _faults_of_fixes(case, explanation)
     return found
 
 
-def _odd(instance: Instance) -> bool:
+def _odd(case: Case) -> bool:
     """Whether to lift a crew by its value asks for something else: a pin may want the very people."""
-    return any(pin.people for pin in instance.pins)
+    return any(pin.people for pin in case.instance.pins)
 
 
-def _faults_of_conflict(instance: Instance, conflict: Conflict) -> list[str]:
+def _faults_of_conflict(case: Case, conflict: Conflict) -> list[str]:
     if not conflict.demands or not conflict.minimal:
         return [f"not minimal: {conflict}"]
-    if _odd(instance):
+    if _odd(case):
         return []
     demands = set(conflict.demands)
-    found = [] if not feasible(only(instance, demands.__contains__)) else [f"no conflict: {demands}"]
+    found = [] if not held_by_some_plan(case, demands.__contains__) else [f"no conflict: {demands}"]
     for each in conflict.demands:
-        if not feasible(only(instance, (demands - {each}).__contains__)):
+        if not held_by_some_plan(case, (demands - {each}).__contains__):
             found.append(f"{each} is not needed in {demands}")
     return found
 
 
-def _faults_of_conflicts(instance: Instance, explanation: Explanation) -> list[str]:
+def _faults_of_conflicts(case: Case, explanation: Explanation) -> list[str]:
     if not explanation.conflicts or not explanation.all_conflicts:
         return ["conflicts are missing"]
     told = [demand for conflict in explanation.conflicts for demand in conflict.demands]
     if len(told) != len(set(told)):
         return ["conflicts share a demand"]
-    if _odd(instance):
+    if _odd(case):
         return []
-    rest = only(instance, lambda demand: demand not in told)
-    return [] if feasible(rest) else ["there is another conflict"]
+    return [] if held_by_some_plan(case, lambda demand: demand not in told) else ["there is another conflict"]
 
 
-def _faults_of_fix(instance: Instance, fix: Fix) -> list[str]:
-    subject = changed(instance, fix.changes)
-    found = [str(violation) for violation in verify(subject, fix.plan).violations]
-    if len(fix.changes) > MOST_CHANGES or total_price(instance, fix.changes) != fix.price:
+def _faults_of_fix(case: Case, fix: Fix) -> list[str]:
+    subject = case.changed(fix.changes)
+    published = None if subject.published is None else subject.published.plan
+    report = verify(subject.instance, fix.plan, baseline=published)
+    found = [str(violation) for violation in report.violations]
+    if len(fix.changes) > MOST_CHANGES or total_price(case.instance, fix.changes) != fix.price:
         found.append(f"wrong price or number: {fix.changes}")
-    truth = search(subject, most=3000)
+    truth = search(subject.instance, most=3000, published=subject.published)
     if not truth.feasible:
         found.append(f"no fix: {fix.changes}")
     elif truth.best != {tier.name: tier.best for tier in fix.plan.tiers}:
         found.append(f"{fix.changes} makes {truth.best}, but {fix.plan.tiers} is told")
     for left_out in fix.changes:
         fewer = [each for each in fix.changes if each is not left_out]
-        if feasible(changed(instance, fewer)):
+        if feasible(case.changed(fewer)):
             found.append(f"{left_out} is not needed in {fix.changes}")
     return found
 
 
-def _faults_of_fixes(instance: Instance, explanation: Explanation) -> list[str]:
+def _faults_of_fixes(case: Case, explanation: Explanation) -> list[str]:
     prices = [fix.price for fix in explanation.fixes]
     if prices != sorted(prices):
         return [f"not ranked: {prices}"]
     if not prices and not explanation.all_fixes:
         return ["no fix, and no proof that there is none"]
     least = prices[0] if prices else DEAREST
-    if cheaper_pair(instance, least):
+    if cheaper_pair(case, least):
         return [f"something is cheaper than {least}"]
-    return _faults_of_order(instance, explanation) if prices else []
+    return _faults_of_order(case, explanation) if prices else []
 
 
-def _faults_of_order(instance: Instance, explanation: Explanation) -> list[str]:
+def _faults_of_order(case: Case, explanation: Explanation) -> list[str]:
     """Compare the fixes of the least price with all single changes and pairs of that price."""
     if explanation.ranked != len(explanation.fixes):
         return ["the order is not proven"]
-    told = [(_rank(instance, fix.changes), fix) for fix in explanation.fixes]
+    told = [(_rank(case, fix.changes), fix) for fix in explanation.fixes]
     if [rank for rank, _ in told] != sorted(rank for rank, _ in told):
         return [f"not ranked by their plans: {told}"]
     first = explanation.fixes[0].price
-    ranks = {way: _rank(instance, way) for way in ways_at(instance, first)}
+    ranks = {way: _rank(case, way) for way in ways_at(case, first)}
     best: dict[frozenset[Handle], tuple[int, ...]] = {}
     for way, rank in ranks.items():
         handles = frozenset(handle(each.lever) for each in way)
@@ -142,21 +154,22 @@ def _faults_of_order(instance: Instance, explanation: Explanation) -> list[str]:
     ]
 
 
-def _rank(instance: Instance, changes: tuple[Change, ...]) -> tuple[int, ...]:
-    best = search(changed(instance, changes), most=3000).best or {}
-    tiers = [each.tier for each in instance.active_objectives()]
+def _rank(case: Case, changes: tuple[Change, ...]) -> tuple[int, ...]:
+    subject = case.changed(changes)
+    best = search(subject.instance, most=3000, published=subject.published).best or {}
+    tiers = list(best)
     return (
-        total_price(instance, changes),
+        total_price(case.instance, changes),
         *(-best[tier] if tier.maximise else best[tier] for tier in tiers),
     )
 
 
-def main(first: int, end: int) -> None:
-    """Judge the explanations of seeds, and print what came of it."""
+def main(first: int, end: int, kind: str = "") -> None:
+    """Judge the explanations of seeds, and print what came of it; of published plans with any third word."""
     count: Counter[str] = Counter()
     began = monotonic()
     for seed in range(first, end):
-        for fault in _judge(seed, count):
+        for fault in _judge((republished if kind else priced)(seed), count):
             count["faults"] += 1
             print(f"seed {seed}: {fault}", flush=True)
         if not seed % 50:
@@ -164,16 +177,15 @@ def main(first: int, end: int) -> None:
     print(dict(count), f"{monotonic() - began:.0f} s")
 
 
-def _judge(seed: int, count: Counter[str]) -> list[str]:
-    instance = priced(seed)
+def _judge(case: Case, count: Counter[str]) -> list[str]:
     try:
-        if feasible(instance):
+        if feasible(case):
             count["feasible"] += 1
             return []
         began = monotonic()
-        explanation = explained(instance)
+        explanation = explained(case)
         count["ms explaining"] += int(1000 * (monotonic() - began))
-        wrong = faults(instance, explanation)
+        wrong = faults(case, explanation)
     except TooManyPlansError:
         count["too many plans"] += 1
         return []
@@ -188,4 +200,4 @@ def _judge(seed: int, count: Counter[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:4])

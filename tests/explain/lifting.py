@@ -1,23 +1,77 @@
 """Instances that ask for some demands only: every other value is made to ask for nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from meetsched.domain.concessions import MonthlyChange
 from meetsched.domain.entities import City, Crew, Person, PubMeetings, Topic, Venue
-from meetsched.domain.explanation import Demand
-from meetsched.domain.instance import Instance
+from meetsched.domain.explanation import EARLIEST, OVER, Demand
+from meetsched.domain.instance import Instance, Pin
+from meetsched.domain.plan import Meeting
 from meetsched.domain.ways_out import PER_MONTH
 from meetsched.rules import Rule
+from tests.explain.every_way import Case, feasible
+from tests.oracle.published import Published
 
 MANY = 1000
 Keep = Callable[[Demand], bool]
 
 
-def only(instance: Instance, keep: Keep) -> Instance:
-    """Return the instance with just the demands to be kept."""
-    return _Lifting(instance, keep).instance()
+def held_by_some_plan(case: Case, keep: Keep) -> bool:
+    """Tell by exhaustive search whether some plan holds the demands to be kept."""
+    return any(feasible(each) for each in _only(case, keep))
+
+
+def _only(case: Case, keep: Keep) -> Iterator[Case]:
+    """Yield the case with just the demands to be kept: the ways in which what is over may not have been."""
+    lifted = _Lifting(case.instance, keep).instance()
+    published = case.published
+    if published is None:
+        yield Case(lifted)
+        return
+    free = [
+        each
+        for each in published.plan.meetings
+        if published.is_over(each) and not keep(_demand(published, each, OVER))
+    ]
+    for number in range(len(free) + 1):
+        for undone in combinations(free, number):
+            yield _without(lifted, published, undone, keep)
+
+
+def _without(instance: Instance, published: Published, undone: Sequence[Meeting], keep: Keep) -> Case:
+    """Return the case in which some of what is over has not been, with what is frozen as far as kept."""
+    left = [each for each in published.plan.meetings if each not in undone]
+    forbidden = [
+        Pin(city=each.city, topic=each.topic, held=False)
+        for each in undone
+        if each.city in instance.city_by_id and each.topic in instance.topic_by_id
+    ]
+    frozen = {
+        f"{city.id}/{topic}": published.meetings[city.id, topic]
+        for city in instance.cities
+        for topic in published.must_be_held(city.id)
+    }
+    thawed = {name for name, each in frozen.items() if not keep(_demand(published, each, ""))}
+    repair = published.repair
+    first = published.first_free_day()
+    if first is None or not keep(Demand(Rule.FROZEN, (first.isoformat(),), EARLIEST)):
+        every = {f"{city.id}/{topic.id}" for city in instance.cities for topic in instance.topics}
+        thawed |= every - frozen.keys()
+    update: dict[str, Any] = {"thawed": (*repair.thawed, *thawed)}
+    if not keep(Demand(Rule.CHANGES, (str(repair.max_changes),))):
+        update["max_changes"] = None
+    plan = published.plan.model_copy(update={"meetings": tuple(left)})
+    subject = instance.replaced(pins=(*instance.pins, *forbidden)) if undone else instance
+    return Case(subject, Published(subject, plan, repair.model_copy(update=update)))
+
+
+def _demand(published: Published, meeting: Meeting, bound: str) -> Demand:
+    local = meeting.start.astimezone(published.instance.zone)
+    name = f"{meeting.city}/{meeting.topic}"
+    return Demand(Rule.FROZEN, (name, local.date().isoformat(), f"{local:%H:%M}", meeting.venue), bound)
 
 
 class _Lifting:

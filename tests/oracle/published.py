@@ -57,7 +57,7 @@ class Published:
 
     def allows(self, city: str, topic: str, start: tuple[date, int], venue: str) -> bool:
         """Whether a meeting that is not over may be at a start (its date and absolute time) in a venue."""
-        before, free = self.meetings.get((city, topic)), self._free()
+        before, free = self.meetings.get((city, topic)), self.first_free_day()
         if free is None or f"{city}/{topic}" in self.repair.thawed:
             return True
         same = before is not None and seconds(before.start, self.instance.zone) == start[1]
@@ -116,7 +116,7 @@ class Published:
         )
 
     def _is_frozen(self, meeting: Meeting) -> bool:
-        free = self._free()
+        free = self.first_free_day()
         return (
             free is not None
             and not self.is_over(meeting)
@@ -124,7 +124,8 @@ class Published:
             and self._day(meeting) < free
         )
 
-    def _free(self) -> date | None:
+    def first_free_day(self) -> date | None:
+        """Return the first date on which what is new or moved may start; None: any."""
         if self.repair.as_of is None:
             return None
         return self.repair.as_of + timedelta(days=self.repair.freeze_days)

@@ -9,10 +9,12 @@ from functools import cached_property
 import numpy as np
 
 from meetsched.candidates.clock import Clock, fits
+from meetsched.candidates.freezing import breaks_freeze
 from meetsched.candidates.hours import free_spans, interested, open_spans
 from meetsched.candidates.meeting import Ints, Mask, MeetingCandidates, Places
 from meetsched.candidates.past import PastMeetings, past_starts
 from meetsched.candidates.people import Diary, Presence
+from meetsched.candidates.sieve import Sieve
 from meetsched.candidates.staffing import Staffing, duty_candidates
 from meetsched.candidates.starts import Start, event_bonus, find_starts, pin_allows
 from meetsched.candidates.turnout import INTERESTS, find_turnout, room_cost, seats
@@ -22,9 +24,6 @@ from meetsched.domain.instance import Instance, Pin, PinnedPerson
 from meetsched.domain.plan import Meeting, meeting_id
 from meetsched.domain.reach import Reach
 from meetsched.rules import Rule
-
-LAWS = frozenset({Rule.SLOT, Rule.FROZEN})
-"""The rules that drop a pair of a start and a venue even where all others are forgiven."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,15 @@ class Candidates:
         own = tuple(meeting for meeting in self.meetings if meeting.city.id in ids)
         return replace(self, cities=tuple(cities), meetings=own)
 
+    def beside(self, city: City, standing: Iterable[Meeting]) -> "Candidates":
+        """Return what is possible for a city while some meetings stand, which have one possibility each."""
+        records = tuple(standing)
+        ids = {meeting_id(record.city, record.topic) for record in records}
+        past = PastMeetings(self.instance, self.clock, self.starts, Reach(self.instance))
+        fixed = (past.candidates(self.instance.city_by_id[each.city], each, []) for each in records)
+        free = (each for each in self.meetings if each.city.id == city.id and each.id not in ids)
+        return replace(self, cities=(city,), meetings=(*free, *fixed))
+
 
 def find_candidates(
     instance: Instance,
@@ -73,6 +81,7 @@ def find_candidates(
     baseline: Baseline | None = None,
     *,
     forgiving: bool = False,
+    standing: Iterable[Meeting] = (),
 ) -> Candidates:
     """Find every (start, venue) pair and every duty that no rule on one meeting alone forbids.
 
@@ -86,8 +95,10 @@ def find_candidates(
     forgiving : bool
         Whether to find what those rules forbid as well, but for the `LAWS`, and people in roles that
         they have in cities that are theirs.
+    standing : iterable of Meeting
+        Meetings that may be asked to stand (see `Candidates.beside`): their starts are known then.
     """
-    finder = _Finder(instance, baseline, forgiving=forgiving)
+    finder = _Finder(instance, baseline, forgiving=forgiving, standing=standing)
     meetings = []
     for meeting in finder.meetings():
         meetings.append(meeting)
@@ -96,28 +107,17 @@ def find_candidates(
     return Candidates(instance, finder.clock, cities, starts, tuple(meetings), baseline, forgiving)
 
 
-class _Sieve:
-    """The starts that are left for one venue; counts for each rule the pairs that it drops."""
-
-    def __init__(self, size: int, dropped: Counter[Rule], *, forgiving: bool) -> None:
-        self.left: Mask = np.ones(size, dtype=bool)
-        self._dropped = dropped
-        self._forgiving = forgiving
-
-    def drop(self, rule: Rule, broken: Mask | bool) -> None:
-        if self._forgiving and rule not in LAWS:
-            return
-        hit = self.left & broken
-        count = int(np.count_nonzero(hit))
-        if count:
-            self._dropped[rule] += count
-            self.left &= ~hit
-
-
 class _Finder:
     """Computes each person's, venue's and company's time once, and meetings from these."""
 
-    def __init__(self, instance: Instance, baseline: Baseline | None, *, forgiving: bool) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        baseline: Baseline | None,
+        *,
+        forgiving: bool,
+        standing: Iterable[Meeting] = (),
+    ) -> None:
         self._instance = instance
         self._forgiving = forgiving
         self._reach = Reach(instance)
@@ -126,7 +126,7 @@ class _Finder:
         self._baseline = baseline
         self.clock = Clock(instance.zone)
         slots = find_starts(instance, self.clock)
-        past = past_starts(self._history.values(), slots, self.clock)
+        past = past_starts([*self._history.values(), *standing], slots, self.clock)
         self.starts = tuple(sorted([*slots, *past], key=lambda start: start.instant))
         self._instants = [start.instant for start in self.starts]
         no_slots = {start.instant for start in past}
@@ -156,7 +156,8 @@ class _Finder:
             for topic in instance.topics:
                 record = left.pop(meeting_id(city.id, topic.id), None)
                 if record is not None:
-                    yield past.candidates(city, record, self._pins.get((city.id, topic.id), []))
+                    pins = [] if self._forgiving else self._pins.get((city.id, topic.id), [])
+                    yield past.candidates(city, record, pins)
                 elif city.id in instance.cities_of_topic(topic):
                     yield self.meeting(city, topic)
         for record in left.values():
@@ -177,7 +178,7 @@ class _Finder:
         dropped: Counter[Rule] = Counter()
         places = []
         for venue in self._venues(city, dropped):
-            sieve = _Sieve(len(self.starts), dropped, forgiving=self._forgiving)
+            sieve = Sieve(len(self.starts), dropped, forgiving=self._forgiving)
             for rule, broken in (*self._house_rules(city, topic, venue), *anywhere):
                 sieve.drop(rule, broken)
             sieve.drop(Rule.HOST, staffing.lacks_host(venue))
@@ -198,7 +199,7 @@ class _Finder:
         return venues
 
     def _place(
-        self, city: City, topic: Topic, venue: Venue, interested: Mapping[int, Ints], sieve: _Sieve
+        self, city: City, topic: Topic, venue: Venue, interested: Mapping[int, Ints], sieve: Sieve
     ) -> Places:
         turnout = find_turnout(topic, interested, seats(venue, city, topic))
         sieve.drop(Rule.TOPIC_TURNOUT, turnout.heads < topic.min_participants)
@@ -231,19 +232,11 @@ class _Finder:
         return ~np.array([pin_allows(pin, venue, start) for start in self.starts], dtype=bool)
 
     def _against_freeze(self, meeting: str, venue: Venue) -> Mask | bool:
-        """Return the starts that what is frozen forbids; one in a venue that is no more keeps its start."""
-        if self._baseline is None:
+        baseline, instance = self._baseline, self._instance
+        if baseline is None or (meeting not in baseline.frozen and baseline.earliest(meeting) is None):
             return False
-        record = self._baseline.frozen.get(meeting)
-        if record is not None:
-            if record.venue in self._instance.venue_by_id and record.venue != venue.id:
-                return True
-            moved = [start.instant != record.start.timestamp() for start in self.starts]
-            return np.array(moved, dtype=bool)
-        earliest = self._baseline.earliest(meeting)
-        if earliest is None:
-            return False
-        return np.array([start.day < earliest for start in self.starts], dtype=bool)
+        broken = [breaks_freeze(baseline, instance, meeting, venue, start) for start in self.starts]
+        return np.array(broken, dtype=bool)
 
     def _appeal(self, venue: Venue, at: Ints) -> Ints:
         bonuses = [self.starts[index].bonus + event_bonus(venue, self.starts[index]) for index in at]

@@ -77,7 +77,7 @@ def show_explanation(instance: Instance, explanation: Explanation, seconds: floa
 
 
 def _conflicts(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
-    yield "It is proven that no plan holds every rule.\n"
+    yield "It is proven that there is no plan.\n"
     for number, conflict in enumerate(explanation.conflicts):
         yield "What cannot be had together:" if not number else "\nNor can, apart from that:"
         for text, demand in zip(reasons(instance, conflict), conflict.demands, strict=True):
@@ -115,8 +115,18 @@ def _ways_out(instance: Instance, explanation: Explanation) -> "Iterator[Rendera
         yield "\nNo three changes that meetsched knows of make a plan possible."
     else:
         yield "\nTime ran out before a way out was found."
+    if explanation.ranked < len(explanation.fixes):
+        yield _how_ranked(explanation)
     if explanation.fixes and explanation.all_fixes:
         yield "There are no others of up to three changes."
+
+
+def _how_ranked(explanation: Explanation) -> str:
+    """Say of which ways out it is not proven that they are in their places."""
+    price = count(explanation.fixes[explanation.ranked].price, "point")
+    return (
+        f"Time ran out: of those with {price} of pain or more, there may be others that make a better plan."
+    )
 
 
 def _fixes(instance: Instance, explanation: Explanation) -> "Table":
@@ -184,6 +194,7 @@ def explanation_document(instance: Instance, explanation: Explanation) -> dict[s
         "other_conflicts": conflicts[1:],
         "all_conflicts": explanation.all_conflicts,
         "fixes": [_fix_document(instance, fix) for fix in explanation.fixes],
+        "ranked": explanation.ranked,
         "all_fixes": explanation.all_fixes,
         "gains": [_gain_document(instance, gain) for gain in explanation.gains],
         "all_gains": explanation.all_gains,

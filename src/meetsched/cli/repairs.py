@@ -1,14 +1,19 @@
 """The options of a repair: dates, meetings and pins as they are typed."""
 
+import shlex
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from meetsched.cli.options import together
+from meetsched.domain.scalars import format_clock
 
 if TYPE_CHECKING:
     from meetsched.domain.instance import Pin
+    from meetsched.service.repairing import RepairRequest
 
 _KEYS = ("date", "start", "venue", "person")
 
@@ -80,6 +85,41 @@ class PinText(click.ParamType[Any]):
             fields["people"].append({"person": person} | ({"role": role} if colon else {}))
         else:
             fields[key] = text
+
+
+def pins_of(pinned: Iterable["Pin"], forbidden: Iterable[tuple[str, str]]) -> tuple["Pin", ...]:
+    """Return the pins given by --pin and --forbid."""
+    from meetsched.domain.instance import Pin
+
+    return (*pinned, *(Pin(city=city, topic=topic, held=False) for city, topic in forbidden))
+
+
+def explain_line(instance: Path, baseline: Path, request: "RepairRequest") -> str:
+    """Return the command line that tells why a repair cannot be had."""
+    words = ["meetsched", "explain", str(instance), "--baseline", str(baseline)]
+    if request.as_of is not None:
+        words += ["--as-of", request.as_of.isoformat(), "--freeze-days", str(request.freeze_days)]
+    for name in request.thaw:
+        words += ["--thaw", name]
+    if request.max_changes is not None:
+        words += ["--max-changes", str(request.max_changes)]
+    for pin in request.pins:
+        words += ["--pin", _typed(pin)] if pin.held else ["--forbid", f"{pin.city}/{pin.topic}"]
+    return shlex.join(words)
+
+
+def _typed(pin: "Pin") -> str:
+    """Return a pin as it is typed."""
+    parts = [f"{pin.city}/{pin.topic}"]
+    if pin.date is not None:
+        parts.append(f"date={pin.date.isoformat()}")
+    if pin.start is not None:
+        parts.append(f"start={format_clock(pin.start)}")
+    if pin.venue is not None:
+        parts.append(f"venue={pin.venue}")
+    for one in pin.people:
+        parts.append(f"person={one.person}" + (f":{one.role.value}" if one.role else ""))
+    return ",".join(parts)
 
 
 repair_options = together(

@@ -99,7 +99,8 @@ class Levers:
         if not self._scope.allows(self._instance, self.pair(meeting, place, position)):
             return False
         start = self._starts[meeting.places[place].starts[position]]
-        return not self._times.is_too_soon(meeting.id, meeting.places[place].venue, start)
+        venue = meeting.places[place].venue
+        return meeting.past is not None or not self._times.is_too_soon(meeting.id, venue, start)
 
     def past(self, meeting: MeetingCandidates) -> None:
         """Return nothing: what is over is over."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 from threading import Event
 from time import monotonic
 
-from meetsched.candidates import find_candidates
+from meetsched.candidates import Candidates, find_candidates
+from meetsched.domain.baseline import Baseline
 from meetsched.domain.explanation import Explanation
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Verdict
@@ -33,6 +34,8 @@ def explain_instance(
     options: ExplainOptions,
     on_news: Callable[[News], None] | None = None,
     stop: Event | None = None,
+    *,
+    baseline: Baseline | None = None,
 ) -> Explanation:
     """Tell why an instance has no plan and what would help, or else what binds its plan hardest.
 
@@ -46,6 +49,8 @@ def explain_instance(
         Hears how far it has come, in the thread that called.
     stop : Event, optional
         Ends the search once it is set; what was found by then is returned.
+    baseline : Baseline, optional
+        The published plan to go on from: what is over and frozen then holds as well.
 
     Raises
     ------
@@ -55,30 +60,22 @@ def explain_instance(
         A plan that was computed does not hold: a bug.
     """
     stop = stop or Event()
-    run = _Run(instance, sha256, options, on_news or (lambda _: None), stop)
+    started = monotonic() if options.solving.started < 0 else options.solving.started
+    solving = replace(options.solving, started=started)
+    planner = Planner(instance, sha256, solving, stop, baseline)
+    run = _Run(planner, options.most, on_news or (lambda _: None))
     return replace(run.explanation(), interrupted=stop.is_set())
 
 
 class _Run:
     """What the steps share."""
 
-    def __init__(
-        self,
-        instance: Instance,
-        sha256: str,
-        options: ExplainOptions,
-        on_news: Callable[[News], None],
-        stop: Event,
-    ) -> None:
-        solving = options.solving
-        self._started = monotonic() if solving.started < 0 else solving.started
-        solving = replace(solving, started=self._started)
-        self._options = options
+    def __init__(self, planner: Planner, most: int, on_news: Callable[[News], None]) -> None:
+        self._planner = planner
+        self._most = most
         self._on_news = on_news
-        control = Control.of(solving, None, stop)
-        self._effort = Effort(control, solving.threads(), solving.seed)
-        self._planner = Planner(instance, sha256, solving, stop)
-        self._instance = instance
+        options = planner.options
+        self._effort = Effort(Control.of(options, None, planner.stop), options.threads(), options.seed)
 
     def explanation(self) -> Explanation:
         """Plan; then explain what came of it."""
@@ -93,7 +90,7 @@ class _Run:
     def _of_none(self) -> Explanation:
         explanation = Explanation(feasible=False)
         try:
-            forgiving = find_candidates(self._instance, self._effort.control.check, forgiving=True)
+            forgiving = self._forgiving()
             control = self._effort.control.limited(_SHARE_FOR_CONFLICTS)
             elastic = build_elastic(forgiving, Demands(forgiving), control.check)
             add_shortages(elastic)
@@ -105,7 +102,7 @@ class _Run:
             fixes = find_fixes(
                 Ranking(forgiving, self._effort),
                 self._planner,
-                self._options.most,
+                self._most,
                 lambda found: self._tell(Stage.FIX, found),
             )
             return replace(
@@ -122,13 +119,13 @@ class _Run:
         if not planned.proven:
             return explanation
         try:
-            forgiving = find_candidates(self._instance, self._effort.control.check, forgiving=True)
+            forgiving = self._forgiving()
             search = Gains(
                 forgiving,
                 self._planner,
                 self._effort,
                 now=planned,
-                most=self._options.most,
+                most=self._most,
                 tell=lambda found: self._tell(Stage.GAIN, found),
             )
             gains, complete = search.find()
@@ -136,5 +133,10 @@ class _Run:
         except OutOfTime:
             return explanation
 
+    def _forgiving(self) -> Candidates:
+        return find_candidates(
+            self._planner.instance, self._effort.control.check, self._planner.baseline, forgiving=True
+        )
+
     def _tell(self, stage: Stage, found: int = 0, open_ones: int = 0) -> None:
-        self._on_news(News(stage, monotonic() - self._started, found, open_ones))
+        self._on_news(News(stage, monotonic() - self._planner.options.started, found, open_ones))

@@ -4,17 +4,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 
+from meetsched.domain.baseline import Baseline
 from meetsched.domain.explanation import Explanation
+from meetsched.domain.instance import Pin
 from meetsched.explain.news import News, Stage
 from meetsched.explain.options import ExplainOptions
-from meetsched.loading import Loaded, load_instance
+from meetsched.loading import Loaded, load_baseline, load_instance
+from meetsched.service.repairing import RepairRequest, prepare
+from meetsched.service.requests import check_pins
+from meetsched.service.reserving import leaving
+from meetsched.service.solving import with_pins
 from meetsched.solve.options import SolveOptions
 
-__all__ = ["ExplainOptions", "News", "SolveOptions", "Stage", "explain", "load_instance"]
-
-_MOST_RESERVED = 1.0
-_SHARE_RESERVED = 0.05
-"""Of the time limit, what telling may need: seconds at most, and share of the whole."""
+__all__ = [
+    "ExplainOptions",
+    "News",
+    "RepairRequest",
+    "SolveOptions",
+    "Stage",
+    "explain",
+    "load_baseline",
+    "load_instance",
+    "prepare",
+    "with_pins",
+]
 
 
 def explain(
@@ -22,6 +35,9 @@ def explain(
     options: ExplainOptions,
     on_news: Callable[[News], None] | None = None,
     stop: Event | None = None,
+    *,
+    baseline: Baseline | None = None,
+    pins: tuple[Pin, ...] = (),
 ) -> Explanation:
     """Explain an instance; every plan in the explanation is verified.
 
@@ -33,15 +49,27 @@ def explain(
         Hears how far it has come, in the thread that called.
     stop : Event, optional
         Once it is set, the search ends with what was found.
+    baseline : Baseline, optional
+        The published plan to go on from.
+    pins : tuple of Pin, optional
+        What has to hold besides the instance's pins; demands and changes count them after these.
 
     Raises
     ------
+    RequestError
+        A pin names what the instance does not have.
     RejectedPlanError
         Verification found a broken rule or a wrong figure: a bug.
     """
     from meetsched.explain import explain_instance
 
-    limit = options.solving.time_limit
-    reserve = min(_MOST_RESERVED, _SHARE_RESERVED * limit)
-    solving = replace(options.solving, time_limit=limit - reserve)
-    return explain_instance(loaded.instance, loaded.sha256, replace(options, solving=solving), on_news, stop)
+    check_pins(loaded.instance, pins)
+    solving = leaving(options.solving, seconds=1.0, share=0.05)
+    return explain_instance(
+        with_pins(loaded.instance, pins),
+        loaded.sha256,
+        replace(options, solving=solving),
+        on_news,
+        stop,
+        baseline=baseline,
+    )

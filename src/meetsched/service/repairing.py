@@ -14,7 +14,7 @@ from meetsched.domain.words import day, listing
 from meetsched.errors import RequestError
 from meetsched.loading import Loaded, LoadedPlan, load_baseline, load_instance
 from meetsched.rules import Tier
-from meetsched.service.requests import check_date, check_names, did_you_mean
+from meetsched.service.requests import check_date, check_pins, did_you_mean
 from meetsched.service.solving import Progress, SolveOptions, solve
 
 __all__ = [
@@ -84,8 +84,7 @@ def prepare(loaded: Loaded, published: LoadedPlan, request: RepairRequest) -> Pr
     instance = loaded.instance
     check_date(instance, request.as_of)
     _check_thawed(instance, published.plan, request.thaw)
-    for pin in request.pins:
-        check_names(instance, pin, " to be pinned")
+    check_pins(instance, request.pins)
     repair = Repair(
         baseline_sha256=published.sha256,
         as_of=request.as_of,

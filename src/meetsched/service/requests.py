@@ -1,6 +1,6 @@
 """Whether what somebody asks for names what there is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +56,18 @@ def check_names(instance: Instance, pin: Pin, what_for: str = "") -> None:
             raise RequestError(
                 f"the instance has no {kind} {name}{what_for}" + did_you_mean(name, known.keys())
             )
+
+
+def check_pins(instance: Instance, pins: Iterable[Pin]) -> None:
+    """Check that the instance has all that pins name.
+
+    Raises
+    ------
+    RequestError
+        It does not.
+    """
+    for pin in pins:
+        check_names(instance, pin, " to be pinned")
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:

@@ -9,15 +9,11 @@ from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.outcome import Outcome
 from meetsched.export import load_libraries
 from meetsched.loading import Loaded, load_instance
+from meetsched.service.reserving import leaving
 from meetsched.solve.options import Progress, SolveOptions
 from meetsched.verify import RejectedPlanError, require, verify
 
 __all__ = ["Progress", "RejectedPlanError", "SolveOptions", "load_instance", "solve"]
-
-
-_MOST_RESERVED = 2.0
-_SHARE_RESERVED = 0.15
-"""Of the time limit, what verifying and writing may need: seconds at most, and share of the whole."""
 
 
 def solve(
@@ -63,8 +59,7 @@ def solve(
 
 def without_reserve(options: SolveOptions) -> SolveOptions:
     """Return the options of a search that leaves time to verify and write."""
-    reserve = min(_MOST_RESERVED, _SHARE_RESERVED * options.time_limit)
-    return replace(options, time_limit=options.time_limit - reserve)
+    return leaving(options, seconds=2.0, share=0.15)
 
 
 def with_pins(instance: Instance, pins: tuple[Pin, ...]) -> Instance:

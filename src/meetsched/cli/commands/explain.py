@@ -1,18 +1,26 @@
 """`meetsched explain`."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import click
 
 from meetsched.cli.exits import ExitCode, json_bytes
-from meetsched.cli.options import input_argument, output_options, solver_options
+from meetsched.cli.options import input_argument, input_option, output_options, solver_options
+from meetsched.cli.repairs import pins_of, repair_options
 from meetsched.cli.streams import show_bytes, tell_warnings
 
 
-@click.command("explain", epilog="Example: meetsched explain town.yaml")
+@click.command(
+    "explain",
+    epilog="Example: meetsched explain town.yaml --baseline plan/plan.json --as-of 2027-01-20",
+)
 @input_argument("instance")
+@input_option("baseline", "PLAN", "A published plan: explain what stands against going on from it.")
+@repair_options
 @click.option(
     "-n",
     "--most",
@@ -27,6 +35,13 @@ from meetsched.cli.streams import show_bytes, tell_warnings
 def command(
     *,
     instance: Path,
+    baseline: Path | None,
+    as_of: date | None,
+    freeze_days: int,
+    thaw: tuple[str, ...],
+    max_changes: int | None,
+    pinned: tuple[Any, ...],
+    forbid: tuple[tuple[str, str], ...],
     most: int,
     time_limit: float,
     workers: int | None,
@@ -40,23 +55,50 @@ def command(
     Shows a smallest set of rules that cannot be held together, and the least painful changes with
     which there is a plan. Where there is a plan already, shows what binds it hardest. Exit code 4
     tells that there is no plan, 5 that it could not be told in time.
+
+    With --baseline it explains what resolve says with the same options: then what is over, frozen or
+    limited by --max-changes counts as well, and a way out may be to thaw a meeting.
     """
     started = monotonic()
     from meetsched.cli.explanations import explanation_document, news_display, show_explanation
     from meetsched.cli.interrupts import Interrupts
-    from meetsched.service.explaining import ExplainOptions, SolveOptions, explain, load_instance
+    from meetsched.service.explaining import (
+        ExplainOptions,
+        RepairRequest,
+        SolveOptions,
+        explain,
+        load_baseline,
+        load_instance,
+        prepare,
+        with_pins,
+    )
 
+    if baseline is None and (as_of is not None or thaw or max_changes is not None):
+        raise click.UsageError("--as-of, --thaw and --max-changes say how to go on from a --baseline PLAN.")
     loaded = load_instance(instance)
+    pins = pins_of(pinned, forbid)
+    prepared = None
+    if baseline is not None:
+        request = RepairRequest(as_of, freeze_days, thaw, max_changes, pins)
+        prepared = prepare(loaded, load_baseline(baseline, loaded.instance), request)
     if not quiet:
-        tell_warnings(loaded.warnings)
+        tell_warnings((*loaded.warnings, *(prepared.warnings if prepared else ())))
     options = ExplainOptions(SolveOptions(time_limit, workers, seed, deterministic, started), most)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
         with news_display(quiet=quiet) as listener:
-            explanation = explain(loaded, options, listener, interrupts.stop)
+            explanation = explain(
+                loaded,
+                options,
+                listener,
+                interrupts.stop,
+                baseline=prepared.baseline if prepared else None,
+                pins=pins,
+            )
+        subject = with_pins(loaded.instance, pins)
         if as_json:
-            show_bytes(json_bytes(explanation_document(loaded.instance, explanation)))
+            show_bytes(json_bytes(explanation_document(subject, explanation)))
         else:
-            show_explanation(loaded.instance, explanation, time_limit)
+            show_explanation(subject, explanation, time_limit)
     if explanation.interrupted:
         return ExitCode.INTERRUPTED
     if explanation.feasible is None:

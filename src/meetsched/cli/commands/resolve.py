@@ -17,7 +17,7 @@ from meetsched.cli.options import (
     output_options,
     solver_options,
 )
-from meetsched.cli.repairs import repair_options
+from meetsched.cli.repairs import explain_line, pins_of, repair_options
 from meetsched.cli.streams import tell_warnings
 from meetsched.domain.cells import CsvDialect
 
@@ -75,7 +75,6 @@ def command(
     from meetsched.cli.outcomes import tell_no_plan
     from meetsched.cli.progress import progress_display
     from meetsched.cli.repaired import beside, points_teller, show_repair
-    from meetsched.domain.instance import Pin
     from meetsched.service.frontiers import repair_frontier
     from meetsched.service.publishing import check_baseline, check_target, publish
     from meetsched.service.repairing import (
@@ -91,8 +90,7 @@ def command(
     if not replace:
         check_baseline(baseline, folder, with_frontier=with_frontier)
     loaded = load_instance(instance)
-    forbidden = (Pin(city=city, topic=topic, held=False) for city, topic in forbid)
-    request = RepairRequest(as_of, freeze_days, thaw, max_changes, (*pinned, *forbidden))
+    request = RepairRequest(as_of, freeze_days, thaw, max_changes, pins_of(pinned, forbid))
     prepared = prepare(loaded, load_baseline(baseline, loaded.instance), request)
     if not quiet:
         tell_warnings((*loaded.warnings, *prepared.warnings))
@@ -103,7 +101,12 @@ def command(
         plan = repaired.outcome.plan
         if plan is None or repaired.difference is None:
             return tell_no_plan(
-                repaired.outcome, instance, time_limit, beside=beside(prepared), as_json=as_json
+                repaired.outcome,
+                instance,
+                time_limit,
+                beside=beside(prepared),
+                explain=explain_line(instance, baseline, request),
+                as_json=as_json,
             )
         frontier = None
         if with_frontier:
