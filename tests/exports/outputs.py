@@ -13,6 +13,8 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
+import yaml
+
 from meetsched.cli.running import run
 from tests.delivery.stub_server import CALENDAR, EMPTY, Answer, Asked, stub
 
@@ -31,9 +33,17 @@ class Paths:
     plan: Path
     baseline: Path
 
+    @property
+    def two_cities(self) -> Path:
+        """The instance with a second city, written before the commands are run."""
+        return self.instance.with_name("two-cities.yaml")
+
 
 GIVEN: Mapping[str, Mapping[str, Callable[[Paths], Arguments]]] = {
-    "solve": {"solve": lambda paths: (str(paths.instance), *QUICK)},
+    "solve": {
+        "solve": lambda paths: (str(paths.instance), *QUICK),
+        "solve-frontier": lambda paths: (str(paths.instance), "--frontier", "--plans", "2", *QUICK),
+    },
     "resolve": {
         "resolve": lambda paths: (str(paths.instance), "--baseline", str(paths.baseline), *QUICK),
         "resolve-later": lambda paths: (
@@ -47,7 +57,15 @@ GIVEN: Mapping[str, Mapping[str, Callable[[Paths], Arguments]]] = {
     "resilience": {
         "resilience": lambda paths: (str(paths.instance), str(paths.plan), *QUICK),
     },
+    "shares": {
+        "shares": lambda paths: (str(paths.two_cities), str(paths.plan), *QUICK),
+        "shares-eu": lambda paths: (
+            *(str(paths.two_cities), str(paths.plan), *QUICK),
+            *("--csv-dialect", "excel-eu"),
+        ),
+    },
     "export": {
+        "export-two-cities": lambda paths: (str(paths.two_cities), str(paths.plan)),
         "export": lambda paths: (str(paths.instance), str(paths.plan)),
         "export-eu": lambda paths: (str(paths.instance), str(paths.plan), "--csv-dialect", "excel-eu"),
         **{
@@ -109,6 +127,7 @@ class Output:
 def make_all(paths: Paths, folder: Path) -> list[Output]:
     """Run every command that makes something for others, and return all that it made."""
     made: list[Output] = []
+    write_two_cities(paths)
     for command, runs in GIVEN.items():
         for name, arguments in runs.items():
             target = folder / name
@@ -117,6 +136,18 @@ def make_all(paths: Paths, folder: Path) -> list[Output]:
             assert files, name
             made += [Output(name, str(path.relative_to(target)), path.read_bytes()) for path in files]
     return made + _published(paths)
+
+
+def write_two_cities(paths: Paths) -> None:
+    """Write the instance with a second city of the same name, which shares all and holds nothing."""
+    document = yaml.load(paths.instance.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    (city,) = document["cities"]
+    holds_nothing = {"meetings_per_month": {"min": "0"}, "coverage": {"at_least": {}}}
+    neighbour = {"id": "neighbour", "name": city["name"], **holds_nothing}
+    shared = [{**entry, "open_to": "all"} for entry in document["venues"]]
+    objectives = [each for each in document["objectives"] if each != "balance"]
+    document |= {"cities": [city, neighbour], "venues": shared, "objectives": objectives}
+    paths.two_cities.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
 
 
 def _published(paths: Paths) -> list[Output]:

@@ -1,11 +1,12 @@
 """Random tiny regions: two or three cities that want the same rooms and experts, and what they can get."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from random import Random
 from typing import Any, NamedTuple
 
 from meetsched.domain.instance import Instance
+from meetsched.domain.plan import Plan
 from tests.oracle.city_plans import CityPlan, CityPlans
 from tests.oracle.figures import share
 from tests.oracle.sessions import World
@@ -185,3 +186,40 @@ def _joined(
             for before, other in enumerate(chosen)
         ):
             yield from _joined(sides, pairs, (*chosen, side))
+
+
+def beside(instance: Instance, plan: Plan, city: str, absent: Collection[str]) -> int:
+    """Return the most points of a city while the others' meetings stand, those of absent cities apart."""
+    world = World(instance, None)
+    plans = {each.id: list(CityPlans(world, each)) for each in instance.cities}
+    standing = {
+        other: next(each for each in plans[other] if _decided(each) == _stated(plan, other))
+        for other in plans
+        if other != city and other not in absent
+    }
+    shared = {other: Shared(world, [plans[city], [held]]) for other, held in standing.items()}
+    theirs = {other: shared[other].claims(1, held) for other, held in standing.items()}
+    return max(own.points for own in plans[city] if _goes_with(own, shared, theirs))
+
+
+def _goes_with(own: CityPlan, shared: Mapping[str, Shared], theirs: Mapping[str, Claims]) -> bool:
+    ours = {other: each.claims(0, own) for other, each in shared.items()}
+    return all(
+        each.allows(ours[other], theirs[other]) and each.within([ours[other], *theirs.values()])
+        for other, each in shared.items()
+    )
+
+
+def _decided(plan: CityPlan) -> set[tuple[str, str, int]]:
+    return {
+        (meeting.session.topic.id, meeting.session.venue.id, meeting.session.start.absolute)
+        for meeting in plan.meetings
+    }
+
+
+def _stated(plan: Plan, city: str) -> set[tuple[str, str, int]]:
+    return {
+        (meeting.topic, meeting.venue, int(meeting.start.timestamp()))
+        for meeting in plan.meetings
+        if meeting.city == city
+    }

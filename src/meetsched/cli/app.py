@@ -17,6 +17,7 @@ COMMANDS = (
     "why",
     "alternatives",
     "resilience",
+    "shares",
     "verify",
     "export",
     "invite",

@@ -14,6 +14,8 @@ from meetsched.export.document import plan_document
 from meetsched.export.frontier import frontier_table
 from meetsched.export.page import plan_page
 from meetsched.export.resilience import resilience_table
+from meetsched.export.shares_page import shares_page
+from meetsched.export.sharing import shared_uses_table, shares_table
 from meetsched.export.tables import duties_table, meetings_table
 from meetsched.export.workbook import plan_workbook
 
@@ -32,6 +34,9 @@ __all__ = [
     "plan_page",
     "plan_workbook",
     "resilience_table",
+    "shared_uses_table",
+    "shares_page",
+    "shares_table",
 ]
 
 

@@ -27,6 +27,7 @@ from meetsched.export.overview import (
     shared_venues,
     total_cost,
 )
+from meetsched.export.sharing import shared_things
 from meetsched.export.summary import summary
 from meetsched.export.templating import template
 
@@ -61,15 +62,16 @@ def plan_page(
         chart_width=WIDTH,
         chart_height=HEIGHT,
         cancelled=cancellations(instance, plan),
-        colour=_colours(cities, items),
+        colour=colours(cities, items),
         cities=cities,
         weekdays=_WEEKDAYS,
         months=months,
-        place_of=partial(_place, months[0].first, Month.of(months[-1].first).last),
+        place_of=partial(place_between, months[0].first, Month.of(months[-1].first).last),
         cost=total_cost(item.meeting.cost for item in items),
         loads=person_loads(instance, items),
         idle=idle_people(instance, items),
         shared=shared_venues(instance, items),
+        things=shared_things(instance, items) if len(cities) > 1 else (),
         statements=statements(plan.tiers, instance.currency),
         tier_names=TIER_NAMES,
         role_names=ROLE_NAMES,
@@ -79,12 +81,12 @@ def plan_page(
     return text.encode()
 
 
-def _colours(cities: Iterable[CityOverview], items: Iterable[AgendaItem]) -> dict[str, int]:
+def colours(cities: Iterable[CityOverview], items: Iterable[AgendaItem]) -> dict[str, int]:
     """Return each city's colour; the last one for cities that the instance no longer knows."""
     unknown = dict.fromkeys((item.meeting.city for item in items), _COLOURS - 1)
     return unknown | {city.id: city.place % _COLOURS for city in cities}
 
 
-def _place(first: date, last: date, day: date) -> float:
+def place_between(first: date, last: date, day: date) -> float:
     """Return where a date lies between two others, in percent."""
     return round(100 * (day - first).days / ((last - first).days + 1), 2)

@@ -18,7 +18,8 @@ from meetsched.solve.assemble import assemble_meetings
 from meetsched.solve.cities import Ideals, seek_ideals
 from meetsched.solve.control import Control, OutOfTime
 from meetsched.solve.editions import cancellations
-from meetsched.solve.lexicographic import Figures, LexicographicSearch, Solution, TierFigures
+from meetsched.solve.figures import Figures
+from meetsched.solve.lexicographic import LexicographicSearch, Solution, TierFigures
 from meetsched.solve.nearby import NearbySearch, as_planned
 from meetsched.solve.options import Progress, SolveOptions
 
