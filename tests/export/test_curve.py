@@ -60,7 +60,7 @@ def test_the_table_has_a_row_for_each_plan() -> None:
         ("12", "40.00"), ("3", "210.00"), ("5", "310.50"), ("", ""),
     ]  # fmt: skip
     assert [row["others_before_next"] for row in table] == [
-        "none", "not asked for", "not settled in time", "",
+        "none", "not asked for", "not settled", "",
     ]  # fmt: skip
     assert table[0]["meetings"] == "; ".join(meeting.id for meeting in plan.meetings)
     european = rows(curve_table(instance, a_curve("town"), CsvDialect.EXCEL_EU), ";")

@@ -168,9 +168,9 @@ def _show_curve(instance: "Instance", curve: "Curve") -> None:
 
     if curve.plans:
         end = " ".join(ending(curve, instance.currency))
-        show_table("What more money buys:\n", _table(instance, curve), f"{end}\n")
+        show_table("What more money buys:", _table(instance, curve), f"{end}\n")
     else:
-        show_table("What more money buys was not settled in time.\n")
+        show_table("What more money buys: nothing of it was proven before the search ended.\n")
 
 
 def _table(instance: "Instance", curve: "Curve") -> "Table":
@@ -184,6 +184,8 @@ def _table(instance: "Instance", curve: "Curve") -> "Table":
         right=[*heads, bought_heading(curve, currency), "The next plan"],
         last="Others between",
     )
+    for column in table.columns[-3:]:
+        column.no_wrap = True
     for place, found in enumerate(curve.plans):
         cells = [tier_number(tier, found.values[tier], currency) for tier in curve.tiers]
         step = curve.steps[place] if place < len(curve.steps) else None

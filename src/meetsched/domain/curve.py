@@ -19,8 +19,8 @@ class Between(StrEnum):
     """It is proven that there are none."""
     NOT_ASKED_FOR = "not asked for"
     """There may be some; no more plans were asked for."""
-    NOT_SETTLED = "not settled in time"
-    """There may be some; the time ended before that was settled."""
+    NOT_SETTLED = "not settled"
+    """There may be some; the search ended before that was settled."""
 
 
 @dataclass(frozen=True, slots=True)

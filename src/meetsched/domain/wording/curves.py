@@ -50,6 +50,8 @@ def ending(curve: Curve, currency: str) -> Iterator[str]:
         names = listing([TIER_NAMES[tier] for tier in curve.held])
         yield f"What counts before both is kept in all of them: {names}."
     yield from _completeness(curve)
+    if not all(each.best_of_these for each in curve.plans):
+        yield "Of some, others of the same points and cost may suit your other aims better."
     if curve.own_place is None:
         own = plan_in_short(curve.own[Tier.POINTS], curve.own[Tier.COST], currency)
         yield f"The plan by your own aims has {own}; it is none of these."
@@ -72,8 +74,8 @@ def _completeness(curve: Curve) -> Iterator[str]:
     if Between.NOT_ASKED_FOR in curve.between:
         yield "There may be others between them; no more were asked for."
     if Between.NOT_SETTLED in curve.between:
-        yield "There may be others between some of them; the time ended before that was settled."
+        yield "There may be others between some of them; the search ended before that was settled."
     if not curve.cheapest_proven:
-        yield "There may be cheaper ones; the time ended before that was settled."
+        yield "There may be cheaper ones; the search ended before that was settled."
     if not curve.best_served_proven:
-        yield "There may be some that serve more; the time ended before that was settled."
+        yield "There may be some that serve more; the search ended before that was settled."
