@@ -38,7 +38,7 @@ class EfficientPlan:
     @property
     def best_of_these(self) -> bool:
         """Whether it is proven that these tiers could not decide for another one."""
-        return all(figures.closed for figures in self.ties)
+        return all(figures.settled for figures in self.ties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class _CurveRun(Run):
         model = build(candidates, None if self._ideals is None else self._ideals.points, self._control.check)
         base = self._base(model)
         held = base.run(self._order.held, self._control).tiers if self._order.held else ()
-        if len(held) < len(self._order.held) or not all(figures.closed for figures in held):
+        if len(held) < len(self._order.held) or not all(figures.settled for figures in held):
             return CurveEnd()
         search = EfficientSearch(model, base, self._order.traded, self._order.ties, threads=self._threads)
         found: list[Efficient] = []
