@@ -166,6 +166,21 @@ def test_cities_together_show_shares_and_shared_venues():
     assert page("town").find(id="together") == []
 
 
+def test_cities_together_show_when_shared_rooms_and_people_are_used():
+    instance, plan = example("region")
+    (uses,) = part("region", "together").find("ul", class_="uses")
+    things = [item for item in uses.find("li") if item.find("ul")]
+    hall = things[0].text
+    assert hall.startswith("Grodków Conference Centre for Brzeg and Nysa")
+    there = [meeting for meeting in plan.meetings if meeting.venue == "congress"]
+    assert len(there) == 3
+    assert len(things[0].find("time")) == len(there)
+    assert "Thu 18 Feb, 17:00–19:30 Brzeg" in hall
+    own = {venue.name for venue in instance.venues if len(instance.cities_of_venue(venue)) == 1}
+    assert not any(name in uses.text for name in own)
+    assert page("town").find("ul", class_="uses") == []
+
+
 def test_cancelled_meetings_are_listed():
     (item,) = part("town", "meetings").find("ul", class_="cancelled")[0].find("li")
     assert item.text == "Wed 24 February 2027, 17:30–19:30 : Owners' evening, Olszyna"

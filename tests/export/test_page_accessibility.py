@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from meetsched.export import curve_page, plan_page
+from meetsched.export import curve_page, plan_page, shares_page
 from tests.export.examples import example, hostile
 from tests.export.test_curve import a_curve
 from tests.export.test_repaired import a_frontier, changed
+from tests.export.test_shares import weighed
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -71,6 +72,15 @@ def faults(page):
 def test_axe_finds_no_violation(show, name, scheme, width):
     page, _ = show(name, width, scheme)
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_shares(show, scheme, width):
+    page, requests = show("region", width, scheme, shares_page(*example("region"), weighed()))
+    assert faults(page) == []
+    assert len(requests) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])

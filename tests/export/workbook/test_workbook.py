@@ -15,12 +15,19 @@ from tests.export.examples import example, forgetful, hostile
 from tests.export.workbook.readers import opened, parts, records, sheets
 
 NAMES = ["overview", "meetings", "duties", "budget", "coverage"]
+SHARED = {"town": [], "region": ["shared"]}
+"""Sheets that only cities that share something have."""
 PARTS = ("Venue", "Catering", "Fees", "Travel", "Overtime", "Paid by participants")
 
 
 @pytest.fixture(params=["town", "region"])
 def case(request):
     return example(request.param)
+
+
+def names_for(case):
+    instance, _ = case
+    return NAMES + SHARED["region" if len(instance.cities) > 1 else "town"]
 
 
 def amount(value):
@@ -35,7 +42,7 @@ def cents(value):
 def test_both_readers_see_the_same(case):
     content = plan_workbook(*case)
     book, read = opened(content), sheets(content)
-    assert book.sheetnames == list(read) == NAMES
+    assert book.sheetnames == list(read) == names_for(case)
     for name, rows in read.items():
         for row, other in zip(rows, book[name].iter_rows(values_only=True), strict=True):
             padded = [*row, *[""] * (len(other) - len(row))]  # One of them leaves blank columns out.
@@ -227,6 +234,25 @@ class TestCoverage:
                 assert present[kind] == sum(bool(row[kind]) for row in meetings)
 
 
+class TestShared:
+    def test_each_use_of_what_cities_share_has_a_row(self):
+        instance, plan = example("region")
+        table = records(plan_workbook(instance, plan), "shared")
+        rooms = {
+            venue.name: venue.id for venue in instance.venues if len(instance.cities_of_venue(venue)) > 1
+        }
+        uses = [(rooms[row["Name"]], row["Meeting"]) for row in table if row["What"] == "Room"]
+        held = [(meeting.venue, meeting.id) for meeting in plan.meetings]
+        assert sorted(uses) == sorted(use for use in held if use[0] in rooms.values())
+        people = {(row["Name"], row["Role"], row["Topic"]) for row in table if row["What"] == "Person"}
+        assert ("Nina Zięba", "Expert", "Credit and guarantees") in people
+        assert {row["May be used"] for row in table} == {"for Brzeg and Nysa"}
+
+    def test_the_overview_names_it_where_it_is(self, case):
+        texts = {cell for row in sheets(plan_workbook(*case))["overview"] for cell in row}
+        assert ("shared" in texts) is ("shared" in names_for(case))
+
+
 class TestSafety:
     FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.example")', "＝1", "{=1}")
 
@@ -292,7 +318,7 @@ class TestSafety:
 class TestLook:
     def test_every_table_can_be_filtered_scrolled_and_printed(self, case):
         book = opened(plan_workbook(*case))
-        for name in NAMES[1:]:
+        for name in names_for(case)[1:]:
             sheet = book[name]
             assert sheet.auto_filter.ref == sheet.dimensions
             assert sheet.freeze_panes.endswith("2")

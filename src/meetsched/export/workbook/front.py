@@ -6,6 +6,7 @@ from decimal import Decimal
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.domain.proof import TIER_NAMES, statements, tier_amount
+from meetsched.domain.shares import shared_uses
 from meetsched.domain.words import period
 from meetsched.export.agenda import AgendaItem
 from meetsched.export.overview import CityOverview
@@ -23,6 +24,7 @@ _GUIDE = (
     ("budget", "What each city spends on what, and each of its meetings."),
     ("coverage", "Which kinds of institutions are at which meeting, and at how many they are needed."),
 )
+_SHARED = ("shared", "Who uses which room and person that several cities may use, and when.")
 
 
 def add_overview(
@@ -40,7 +42,8 @@ def add_overview(
     front.heading("Cities" if len(cities) > 1 else "The city")
     _add_cities(front, cities, instance.currency)
     front.heading("The other sheets")
-    for name, what in _GUIDE:
+    shared = [_SHARED] if any(shared_uses(instance, plan.meetings)) else []
+    for name, what in (*_GUIDE, *shared):
         front.line(name, {"bold": True}, advance=False)
         front.wide(1, what)
 

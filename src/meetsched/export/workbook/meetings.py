@@ -10,11 +10,12 @@ from meetsched.export.workbook import looks
 from meetsched.export.workbook.book import Book, Value, amount
 from meetsched.export.workbook.tables import Cell, Column, Row, Table, add_table
 
-_WHEN = (
+WHEN = (
     Column("Date", looks.DATE, narrowest=17),
     Column("Start", looks.TIME, narrowest=8),
     Column("End", looks.TIME, narrowest=8),
 )
+"""The columns of a meeting's local date and times; `when` has their cells."""
 
 
 def add_meetings(
@@ -23,7 +24,7 @@ def add_meetings(
     """Add the sheet of meetings: those held in the order of time, then those cancelled."""
     columns = (
         Column("No.", looks.NUMBER, widest=6),
-        *_WHEN,
+        *WHEN,
         Column("City"),
         Column("Topic", widest=28),
         Column("Format", widest=13),
@@ -45,7 +46,7 @@ def add_meetings(
 def add_duties(book: Book, held: Sequence[AgendaItem], currency: str) -> None:
     """Add the sheet of duties, in the order of time."""
     columns = (
-        *_WHEN,
+        *WHEN,
         Column("Person", widest=26),
         Column("Role", widest=20),
         Column("Institution", widest=30),
@@ -89,12 +90,12 @@ def _cancelled_row(item: AgendaItem) -> Row:
 
 
 def _announced(item: AgendaItem) -> tuple[Value | Cell, ...]:
-    return (*_when(item), item.city, item.title, item.format, item.venue, item.venue_owner)
+    return (*when(item), item.city, item.title, item.format, item.venue, item.venue_owner)
 
 
 def _duty_row(item: AgendaItem, one: Attendance) -> Row:
     cells = (
-        *_when(item),
+        *when(item),
         one.name,
         ROLE_NAMES[one.role],
         one.institution,
@@ -111,7 +112,7 @@ def _duty_row(item: AgendaItem, one: Attendance) -> Row:
     return Row(cells)
 
 
-def _when(item: AgendaItem) -> tuple[Value | Cell, ...]:
+def when(item: AgendaItem) -> tuple[Value | Cell, ...]:
     """Return the local date and times; the end of the day is a whole day, shown as 24:00."""
     end = Cell(1, looks.END_OF_DAY) if ends_the_day(item.start, item.end) else item.end.time()
     return (item.start.date(), item.start.time(), end)
