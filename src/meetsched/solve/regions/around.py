@@ -1,6 +1,6 @@
 """Some blocks at a time, around what the others have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -54,8 +54,8 @@ def look_around(standing: Standing, control: Control, *, threads: int, seed: int
     tried: set[tuple[int, ...]] = set()
     while not standing.over(control) and standing.values is not None and standing.best is not None:
         parts = standing.blocks.cut(standing.values)
-        promising = excesses(standing.best, standing.blocks, parts)
-        members = next((each for each in promising if each not in tried), None)
+        near = promising(standing.best, standing.blocks, parts)
+        members = next((each for each in near if each not in tried), None)
         if members is None:
             return
         tried.add(members)
@@ -86,21 +86,34 @@ def _search(
     return search.run(control, lambda _: standing.tell())
 
 
-def excesses(found: Round, blocks: Blocks, parts: Sequence[Ints]) -> Iterator[tuple[int, ...]]:
-    """Yield blocks, alone and in pairs, that may do better with the others as they are, most promising first.
+def promising(found: Round, blocks: Blocks, parts: Sequence[Ints]) -> list[tuple[int, ...]]:
+    """Return blocks, alone and in pairs, that may do better with the others as they are, the best first.
 
     A solution of the whole comes to more than a round's bound by what its parts exceed their quotes, and
     by what linking rows with a price leave unused. Whatever is done to some blocks, it gains no more than
-    their excess and what is unused.
+    their excess and what is unused of their rows.
     """
-    excess = [int(quote.cost @ part) - quote.bound for quote, part in zip(found.quotes, parts, strict=True)]
-    value = sum(block.problem.value(part) for block, part in zip(blocks.each, parts, strict=True))
-    unused = found.scale * (value + blocks.constant) - found.scaled_bound - sum(excess)
+    unused = _unused(found, blocks, parts)
+    gains = [
+        int(quote.cost @ part) - quote.bound + int(unused[block.links.rows].sum())
+        for block, quote, part in zip(blocks.each, found.quotes, parts, strict=True)
+    ]
     near = blocks.neighbours()
-    alone = [(number,) for number in range(len(parts))]
-    pairs = [pair for pair in combinations(range(len(parts)), 2) if pair[1] in near[pair[0]] or unused]
+    alone = [(number,) for number in range(len(parts)) if gains[number] >= found.scale]
+    pairs = [
+        (one, other)
+        for one, other in combinations(range(len(parts)), 2)
+        if other in near[one] and gains[one] + gains[other] >= found.scale
+    ]
     for members in (alone, pairs):
-        gains = {each: sum(excess[number] for number in each) for each in members}
-        for each in sorted(gains, key=lambda one: -gains[one]):
-            if gains[each] and gains[each] + unused >= found.scale:
-                yield each
+        members.sort(key=lambda each: -sum(gains[number] for number in each))
+    return [*alone, *pairs]
+
+
+def _unused(found: Round, blocks: Blocks, parts: Sequence[Ints]) -> Ints:
+    """Return what each linking row leaves unused, at its price."""
+    used = np.zeros(len(blocks.lower), dtype=np.int64)
+    for block, part in zip(blocks.each, parts, strict=True):
+        used[block.links.rows] += block.links.used(part)
+    at = np.where(found.prices > 0, blocks.lower, np.where(found.prices < 0, blocks.upper, used))
+    return np.asarray(found.prices * (used - at), dtype=np.int64)

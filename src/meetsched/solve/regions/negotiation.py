@@ -45,19 +45,19 @@ class Negotiation:
         self._quoting = Quoting(scale_of(cost), threads=threads, seed=seed)
 
     def run(self, control: Control) -> None:
-        """Go on until the gap is closed, or nothing is left to ask."""
+        """Go on until the gap is closed, or prices that are not mixed bring no new part."""
         standing = self._standing
         prices: Ints | None = self._first_prices()
-        rounds, mixed = 0, False
+        rounds, mixed = 0, True
         while prices is not None and not standing.over(control):
             news = self._ask(prices, control)
             self.choose(control)
             rounds += 1
             if rounds == _ROUNDS_WITHOUT_A_PLAN and not standing.any_will_do:
                 settle_in_turn(standing, control, threads=self._threads, seed=self._seed)
-            if standing.over(control):
+            if standing.over(control) or not (news or mixed):
                 return
-            mixed = news or not mixed
+            mixed = news
             prices = self._next_prices(control, mix=mixed)
 
     def _first_prices(self) -> Ints:
@@ -89,12 +89,11 @@ class Negotiation:
         standing = self._standing
         choice = forgiving(standing.parts.choice(), len(standing.blocks.lower), self._penalty)
         found = duals(choice, standing.within(control))
-        if found is None or standing.best is None or standing.last is None:
+        if found is None or standing.best is None:
             return None
         prices = whole_prices(found[: len(standing.blocks.lower)], standing.best.scale, standing.blocks)
         most = round_up(relaxation(choice, found).bound) + standing.blocks.constant
-        asked = np.array_equal(prices, standing.last.prices)
-        if most <= standing.best.bound or (asked and not mix):
+        if most <= standing.best.bound:
             return None
         return (prices + standing.best.prices) // 2 if mix else prices
 

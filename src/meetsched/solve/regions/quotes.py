@@ -19,8 +19,8 @@ from meetsched.solve.regions.blocks import Block, Blocks
 from meetsched.solve.relaxation import Relaxation
 from meetsched.solve.tier import TierSearch
 
-_FINEST, _LARGEST = 1000, 100_000
-"""Prices are whole numbers of 1/1000 of the objective's unit, or coarser where columns cost much: numbers
+_FINEST, _LARGEST = 10_000, 100_000
+"""Prices are whole numbers of 1/10,000 of the objective's unit, or coarser where columns cost much: numbers
 beyond these are more than solvers' tolerances are made for."""
 
 
