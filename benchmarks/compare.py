@@ -4,16 +4,17 @@ Usage: python benchmarks/compare.py --help
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
+from contest.bout import bout
 from contest.instances import ROOT, made_up_instance, reference_instances
-from contest.judge import common_ideal, contradictions, score
+from contest.judge import contradictions
 from contest.plot import draw
-from contest.runner import Run, run
+from contest.runner import Run
 from contest.systems import SYSTEMS
 from contest.table import (
     contradiction_text,
@@ -21,7 +22,6 @@ from contest.table import (
     replace_between,
     result_table,
     summary_table,
-    verdict,
     write_csv,
 )
 from meetsched.loading import load_instance
@@ -61,7 +61,7 @@ def main(systems: str, instances: str | None, seeds: int, time_limit: float, out
         runs: list[Run] = []
         refuted: dict[str, list[str]] = {}
         for path in paths:
-            own = list(_contest(path, chosen, Path(scratch), time_limit))
+            own = list(bout(path, chosen, Path(scratch), time_limit))
             refuted[path.stem] = _refuted(path, own)
             runs += own
     _write(runs, refuted, time_limit, output)
@@ -73,21 +73,6 @@ def _instances(instances: str | None, seeds: int, folder: Path) -> list[Path]:
         if not path.exists():
             raise click.UsageError(f"{path} is neither a reference instance nor a file")
     return [*paths, *(made_up_instance(folder, f"town-{seed}", "--seed", seed) for seed in range(seeds))]
-
-
-def _contest(path: Path, systems: Sequence[str], folder: Path, time_limit: float) -> Iterator[Run]:
-    """Run all systems on an instance; score them by one measure: the best ideals that any of them found."""
-    workers = len(os.sched_getaffinity(0))
-    runs = []
-    for system in systems:
-        runs.append(run(system, path, folder / path.stem / system, time_limit, workers))
-        click.echo(f"{path.stem:16} {SYSTEMS[system].label:24} {runs[-1].seconds:7.1f} s", err=True)
-    instance = load_instance(path).instance
-    ideal = common_ideal(one.answer.ideal for one in runs)
-    for one in runs:
-        scored = one.with_score(score(instance, one.answer.meetings, ideal) if one.answer.meetings else None)
-        click.echo(f"{path.stem:16} {SYSTEMS[one.system].label:24} {verdict(scored)}", err=True)
-        yield scored
 
 
 def _refuted(path: Path, runs: Sequence[Run]) -> list[str]:
