@@ -12,7 +12,7 @@ from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Plan, PlanStatus, Repair, meeting_id
 from meetsched.domain.report import Report
 from meetsched.errors import RequestError
-from meetsched.loading import Loaded, load_instance
+from meetsched.loading import Loaded, LoadedPlan, load_instance
 from meetsched.service.requests import check_date, check_names, did_you_mean, load_whole_plan
 from meetsched.service.solving import Progress, SolveOptions, without_reserve
 from meetsched.verify import verify
@@ -20,7 +20,19 @@ from meetsched.verify import verify
 if TYPE_CHECKING:
     from meetsched.explain.why import Subject
 
-__all__ = ["Account", "Answer", "Progress", "Questioned", "SolveOptions", "prepare", "why", "why_not"]
+__all__ = [
+    "Account",
+    "Answer",
+    "LoadedPlan",
+    "Progress",
+    "Questioned",
+    "SolveOptions",
+    "prepare",
+    "questioned",
+    "subject_of",
+    "why",
+    "why_not",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +87,36 @@ def prepare(instance: Path, plan: Path, asked: Pin) -> Questioned:
     RequestError
         Something named is unknown, or the date lies outside the horizon.
     """
-    from meetsched.explain.why import Subject
-
     loaded = load_instance(instance)
-    published = load_whole_plan(plan, loaded.instance)
+    return questioned(loaded, load_whole_plan(plan, loaded.instance), asked)
+
+
+def questioned(loaded: Loaded, published: LoadedPlan, asked: Pin) -> Questioned:
+    """Check that a question about a meeting of a plan makes sense.
+
+    Raises
+    ------
+    RequestError
+        Something named is unknown, or the date lies outside the horizon.
+    """
     check_names(loaded.instance, asked)
     check_date(loaded.instance, asked.date)
     _check_meeting(loaded, asked)
+    subject = subject_of(loaded, published, asked.city, asked.topic)
+    report = verify(loaded.instance, published.plan, sha256=loaded.sha256)
+    warnings = (*report.warnings, *_doubts(published.plan))
+    return Questioned(loaded, published.plan, report, asked, subject, warnings)
+
+
+def subject_of(loaded: Loaded, published: LoadedPlan, city: str, topic: str) -> "Subject":
+    """Return a meeting of a plan, and the plan as what is to be gone on from."""
+    from meetsched.explain.why import Subject
+
     repair = (published.plan.repair or Repair(baseline_sha256="")).model_copy(
         update={"baseline_sha256": published.sha256, "max_changes": None}
     )
     baseline = Baseline(published.plan, repair, loaded.instance.zone)
-    subject = Subject(loaded.instance, loaded.sha256, baseline, asked.city, asked.topic)
-    report = verify(loaded.instance, published.plan, sha256=loaded.sha256)
-    warnings = (*report.warnings, *_doubts(published.plan))
-    return Questioned(loaded, published.plan, report, asked, subject, warnings)
+    return Subject(loaded.instance, loaded.sha256, baseline, city, topic)
 
 
 def why(question: Questioned, options: SolveOptions, stop: Event | None = None) -> Account:

@@ -13,9 +13,18 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.errors import DataError, Fault
 from meetsched.export import plan_document
-from meetsched.loading import Loaded, load_instance
+from meetsched.loading import Loaded, LoadedPlan, load_instance
 
-__all__ = ["Loaded", "instance_text", "load_instance", "load_upload", "loaded_of", "plan_of", "plan_text"]
+__all__ = [
+    "Loaded",
+    "instance_text",
+    "load_instance",
+    "load_upload",
+    "loaded_of",
+    "plan_of",
+    "plan_text",
+    "published_of",
+]
 
 _KEPT = 32
 """How many instances and plans stay at hand, since pages ask for the same ones again and again."""
@@ -52,6 +61,11 @@ def loaded_of(text: str) -> Loaded:
 def plan_of(text: str) -> Plan:
     """Return the plan that was kept as a text."""
     return Plan.model_validate_json(text)
+
+
+def published_of(text: str) -> LoadedPlan:
+    """Return the plan that was kept as a text, with the text's hash."""
+    return LoadedPlan(plan_of(text), sha256(text.encode()).hexdigest())
 
 
 def load_upload(name: str, data: bytes, beside: Mapping[str, bytes] | None = None) -> Loaded:

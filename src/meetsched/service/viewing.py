@@ -6,16 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meetsched.domain.instance import Instance
-from meetsched.domain.plan import CostBreakdown, Plan
-from meetsched.export.agenda import AgendaItem, agenda, cancellations
+from meetsched.domain.plan import CostBreakdown, Meeting, Plan
+from meetsched.export.agenda import AgendaItem, agenda, agenda_items, cancellations
 from meetsched.export.months import MonthGrid, month_grids
 from meetsched.export.overview import CityOverview, city_overviews, total_cost
 from meetsched.export.templating import style_sheet
 
-__all__ = ["AgendaItem", "Quarter", "quarter", "style_sheet"]
+__all__ = ["AgendaItem", "Chosen", "Quarter", "meeting_item", "quarter", "style_sheet"]
 
 COLOURS = 8
 """Colours of cities in the style sheet; with more cities they come round again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose meetings are to be seen: those of a city, in a venue, with a person; empty for all."""
+
+    city: str = ""
+    venue: str = ""
+    person: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether not all are."""
+        return bool(self.city or self.venue or self.person)
+
+    def shows(self, meeting: Meeting) -> bool:
+        """Whether a meeting is to be seen."""
+        return (
+            self.city in ("", meeting.city)
+            and self.venue in ("", meeting.venue)
+            and (not self.person or any(duty.person == self.person for duty in meeting.people))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +46,7 @@ class Quarter:
     Attributes
     ----------
     items, cancelled : tuple of AgendaItem
-        Meetings in the order of time.
+        Meetings in the order of time, with the numbers that they have in the whole plan.
     months : tuple of MonthGrid
     cities : tuple of CityOverview
     colours : mapping of str to int
@@ -41,16 +62,23 @@ class Quarter:
     cost: CostBreakdown
 
 
-def quarter(instance: Instance, plan: Plan) -> Quarter:
-    """Return a plan to be looked at."""
-    items = agenda(instance, plan)
+def quarter(instance: Instance, plan: Plan, chosen: Chosen = Chosen()) -> Quarter:
+    """Return a plan, or the chosen meetings of it, to be looked at."""
+    everything = agenda(instance, plan)
+    items = tuple(item for item in everything if chosen.shows(item.meeting))
     cities = city_overviews(instance, plan, items)
     unknown = dict.fromkeys((item.meeting.city for item in items), COLOURS - 1)
     return Quarter(
         items=items,
-        cancelled=cancellations(instance, plan),
+        cancelled=tuple(item for item in cancellations(instance, plan) if chosen.shows(item.meeting)),
         months=month_grids(instance, items),
         cities=cities,
         colours=unknown | {city.id: city.place % COLOURS for city in cities},
         cost=total_cost(item.meeting.cost for item in items),
     )
+
+
+def meeting_item(instance: Instance, plan: Plan, city: str, topic: str) -> AgendaItem | None:
+    """Return a meeting of a plan to be looked at; None where the plan does not hold it."""
+    wanted = [each for each in plan.meetings if (each.city, each.topic) == (city, topic)]
+    return next(iter(agenda_items(instance, wanted)), None)

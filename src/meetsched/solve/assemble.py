@@ -25,7 +25,7 @@ def assemble_meetings(model: PlanningModel, values: Values) -> tuple[Meeting, ..
     with these too.
     """
     candidates = model.variables.candidates
-    meetings = [_assemble(candidates, planned) for planned in model.decode(values)]
+    meetings = [assemble_meeting(candidates, planned) for planned in model.decode(values)]
     if candidates.baseline is None:
         return tuple(meetings)
     cities = candidates.instance.city_by_id
@@ -34,7 +34,8 @@ def assemble_meetings(model: PlanningModel, values: Values) -> tuple[Meeting, ..
     return with_sequences(ordered, candidates.baseline)
 
 
-def _assemble(candidates: Candidates, planned: PlannedMeeting) -> Meeting:
+def assemble_meeting(candidates: Candidates, planned: PlannedMeeting) -> Meeting:
+    """Return a meeting that is possible by itself with turnout, types and cost; its sequence is 0."""
     instance = candidates.instance
     id_ = meeting_id(planned.city, planned.topic)
     own = next(meeting for meeting in candidates.meetings if meeting.id == id_)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from meetsched.web.pages import availability, data, pins, planning, projects, quarter, versions
+from meetsched.web.pages import availability, data, meetings, moves, pins, planning, projects, quarter, versions
 
 ROUTERS: tuple[APIRouter, ...] = (
     projects.router,
@@ -17,4 +17,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     data.router,
     availability.router,
     pins.router,
+    meetings.router,
+    moves.router,
 )
