@@ -53,7 +53,7 @@ def alternative_result(found: Alternative) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """Something that is said of a meeting, and whether the best plan says something else."""
 
     text: str
@@ -62,11 +62,6 @@ class _Line:
 
 def alternatives_page(instance: Instance, found: Alternatives) -> bytes:
     """Return the plans side by side as a page of HTML: no scripts, no requests, nothing private."""
-    names = Names(instance)
-    rows = [
-        (_title(instance, names, row), [_lines(names, each, row[0]) for each in row])
-        for row in found.meetings
-    ]
     text = template("alternatives.html").render(
         title=one_line(instance.name) or instance.id,
         instance=instance,
@@ -75,14 +70,21 @@ def alternatives_page(instance: Instance, found: Alternatives) -> bytes:
         most=tier_amount(Tier.COST, found.limits[Tier.COST], instance.currency),
         give=percent(round(found.give * 1000)),
         results=[alternative_result(each) for each in found.plans],
-        figures=list(_figures(instance, found)),
-        rows=rows,
+        figures=list(alternative_figures(instance, found)),
+        rows=list(alternative_meetings(instance, found)),
         words=words,
     )
     return text.encode()
 
 
-def _figures(instance: Instance, found: Alternatives) -> Iterator[tuple[str, list[str]]]:
+def alternative_meetings(instance: Instance, found: Alternatives) -> Iterator[tuple[str, list[list[Line]]]]:
+    """Yield each meeting that some plan holds, with what each of the plans says of it."""
+    names = Names(instance)
+    for row in found.meetings:
+        yield _title(instance, names, row), [_lines(names, each, row[0]) for each in row]
+
+
+def alternative_figures(instance: Instance, found: Alternatives) -> Iterator[tuple[str, list[str]]]:
     """Yield what the plans come to, each figure with its heading."""
     for tier in found.tiers:
         name = tier_heading(tier, instance.currency)
@@ -100,12 +102,12 @@ def _title(instance: Instance, names: Names, row: tuple[Meeting | None, ...]) ->
     return names.meeting(meeting) if len(instance.cities) > 1 else one_line(meeting.title)
 
 
-def _lines(names: Names, meeting: Meeting | None, best: Meeting | None) -> list[_Line]:
+def _lines(names: Names, meeting: Meeting | None, best: Meeting | None) -> list[Line]:
     """Return when and where a meeting is and who speaks there; nothing where it is not held."""
     if meeting is None:
         return []
     now, then = _facts(names, meeting), [] if best is None else _facts(names, best)
-    return [_Line(fact, fact not in then) for fact in now if fact]
+    return [Line(fact, fact not in then) for fact in now if fact]
 
 
 def _facts(names: Names, meeting: Meeting) -> list[str]:

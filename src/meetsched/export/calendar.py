@@ -77,16 +77,24 @@ def feed_files(instance: Instance, plan: Plan, by: FeedFor) -> dict[str, bytes]:
     named = (name for item in (*held, *cancelled) for name in by.ids_in(item))
     ids = tuple(dict.fromkeys((*by.ids_of(instance), *named)))
     files = file_names(ids)
-    return {
-        f"{files[one]}.ics": _feed(
-            instance,
-            [item for item in held if one in by.ids_in(item)],
-            [item for item in cancelled if one in by.ids_in(item)],
-            f"{by.name_of(instance, one)} – {_title(instance)}",
-            person=one if by is FeedFor.PERSON else None,
-        )
-        for one in ids
-    }
+    return {f"{files[one]}.ics": _feed_of(instance, held, cancelled, by, one) for one in ids}
+
+
+def feed_file(instance: Instance, plan: Plan, by: FeedFor, one: str) -> bytes:
+    """Return the .ics file of one person, venue or city by the id; otherwise as `feed_files`."""
+    return _feed_of(instance, agenda(instance, plan), cancellations(instance, plan), by, one)
+
+
+def _feed_of(
+    instance: Instance, held: Iterable[AgendaItem], cancelled: Iterable[AgendaItem], by: FeedFor, one: str
+) -> bytes:
+    return _feed(
+        instance,
+        [item for item in held if one in by.ids_in(item)],
+        [item for item in cancelled if one in by.ids_in(item)],
+        f"{by.name_of(instance, one)} – {_title(instance)}",
+        person=one if by is FeedFor.PERSON else None,
+    )
 
 
 def part_line(people: Iterable[Attendance]) -> str:

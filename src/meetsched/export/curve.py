@@ -122,13 +122,10 @@ def curve_page(instance: Instance, curve: Curve) -> bytes:
         first=plan_in_short(first.points, first.cost, currency),
         last=plan_in_short(last.points, last.cost, currency),
         several=len(curve.plans) > 1,
-        chart=_chart(instance, curve),
-        width=WIDTH,
-        height=HEIGHT,
-        frame=(_LEFT, _TOP, WIDTH - _RIGHT, HEIGHT - _BOTTOM),
+        **_chart_values(instance, curve),
         heads=[tier_heading(tier, currency) for tier in curve.tiers],
         bought_heading=bought_heading(curve, currency),
-        rows=list(_page_rows(instance, curve)),
+        rows=list(curve_rows(instance, curve)),
         ending=list(ending(curve, currency)),
         reference=first.plan.instance,
         words=words,
@@ -136,9 +133,24 @@ def curve_page(instance: Instance, curve: Curve) -> bytes:
     return text.encode()
 
 
+def curve_figure(instance: Instance, curve: Curve) -> str:
+    """Return the chart alone, as HTML."""
+    values = _chart_values(instance, curve)
+    return template("sections/curve.html").render(instance=instance, **values)
+
+
+def _chart_values(instance: Instance, curve: Curve) -> dict[str, object]:
+    return {
+        "chart": _chart(instance, curve),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "frame": (_LEFT, _TOP, WIDTH - _RIGHT, HEIGHT - _BOTTOM),
+    }
+
+
 @dataclass(frozen=True, slots=True)
-class _PageRow:
-    """A plan in the page's table."""
+class CurveRow:
+    """A plan in the page's table: what it comes to, and what the next one brings, in words."""
 
     number: int
     own: bool
@@ -149,11 +161,12 @@ class _PageRow:
     meetings: str
 
 
-def _page_rows(instance: Instance, curve: Curve) -> Iterator[_PageRow]:
+def curve_rows(instance: Instance, curve: Curve) -> Iterator[CurveRow]:
+    """Yield a row for each plan, from the cheapest to the best served."""
     before: Plan | None = None
     for place, found in enumerate(curve.plans):
         step = curve.steps[place] if place < len(curve.steps) else None
-        yield _PageRow(
+        yield CurveRow(
             number=place + 1,
             own=place == curve.own_place,
             cells=tuple(tier_number(tier, found.values[tier], instance.currency) for tier in curve.tiers),

@@ -98,6 +98,16 @@ def frontier_view(instance: Instance, frontier: Frontier) -> FrontierView:
     )
 
 
+def frontier_charts(view: FrontierView) -> str:
+    """Return the charts alone, as HTML; nothing where there are none."""
+    from meetsched.export.templating import template
+
+    if not view.charts:
+        return ""
+    charts = template("sections/charts.html")
+    return charts.render(frontier=view, chart_width=WIDTH, chart_height=HEIGHT)
+
+
 def _view_row(
     instance: Instance, point: FrontierPoint, tiers: Sequence[Tier]
 ) -> tuple[int, str, tuple[str, ...], str]:

@@ -17,7 +17,17 @@ from meetsched.loading import load_plan
 from meetsched.service.reviewing import Reviewed, review
 from meetsched.service.writing import write_files
 
-__all__ = ["NEWS_NAMES", "Invitations", "Invited", "Notice", "prepare_invitations", "write_invitations"]
+__all__ = [
+    "NEWS_NAMES",
+    "Invitations",
+    "Invited",
+    "Letters",
+    "Notice",
+    "find_invitations",
+    "letters_of",
+    "prepare_invitations",
+    "write_invitations",
+]
 
 _REPORT = "report.txt"
 
@@ -62,11 +72,29 @@ def prepare_invitations(instance: Path, plan: Path, baseline: Path | None = None
     told = None if baseline is None else load_plan(baseline)
     made_from_it = baseline is not None and _is_made_from(load_plan(plan), baseline)
     reviewed = review(instance, plan, baseline if made_from_it else None)
+    return find_invitations(reviewed, told, str(plan))
+
+
+def find_invitations(reviewed: Reviewed, told: Plan | None, source: str) -> Invitations:
+    """Find who has to be told what of a plan.
+
+    Parameters
+    ----------
+    told : Plan or None
+        The plan of which everybody has been told.
+    source : str
+        Where the plan comes from, as faults name it.
+
+    Raises
+    ------
+    DataError
+        The plan's sequences do not go on from those of the plan that was told.
+    """
     if not reviewed.report.holds:
         return Invitations(reviewed, ())
     if told is not None:
         faults = tuple(
-            Fault(str(plan), None, path, value or None, wanted, "calendars would not heed the change")
+            Fault(source, None, path, value or None, wanted, "calendars would not heed the change")
             for path, value, wanted in sequence_faults(reviewed.plan, told)
         )
         if faults:
@@ -87,6 +115,22 @@ def write_invitations(invitations: Invitations, senders: Mapping[str, str], fold
     OutputError
         Nothing was changed; also where the folder holds messages of another run.
     """
+    letters = letters_of(invitations, senders)
+    _check_leftovers(folder, letters.files)
+    return Invited(letters.sent, letters.unreachable, write_files(folder, letters.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Invitations as files by their names; each notice with that of its e-mail, and those without one."""
+
+    files: Mapping[str, bytes]
+    sent: tuple[tuple[Notice, str], ...]
+    unreachable: tuple[Notice, ...]
+
+
+def letters_of(invitations: Invitations, senders: Mapping[str, str]) -> Letters:
+    """Return the files that `write_invitations` writes."""
     instance: Instance = invitations.reviewed.instance
     now = datetime.now(UTC).replace(microsecond=0)
     with_address, unreachable = reached(invitations.notices)
@@ -98,9 +142,8 @@ def write_invitations(invitations: Invitations, senders: Mapping[str, str], fold
         stem = stems[_stem(notice)]
         contents |= {f"{stem}.eml": message.mail, f"{stem}.ics": message.calendar}
         sent.append((notice, f"{stem}.eml"))
-    _check_leftovers(folder, contents)
     contents[_REPORT] = report(sent, unreachable).encode()
-    return Invited(tuple(sent), unreachable, write_files(folder, contents))
+    return Letters(contents, tuple(sent), unreachable)
 
 
 def _is_made_from(plan: Plan, baseline: Path) -> bool:

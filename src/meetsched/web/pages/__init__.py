@@ -7,7 +7,23 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from meetsched.web.pages import availability, data, meetings, moves, pins, planning, projects, quarter, versions
+from meetsched.web.pages import (
+    availability,
+    calendars,
+    choices,
+    data,
+    files,
+    findings,
+    meetings,
+    moves,
+    pins,
+    planning,
+    projects,
+    publishing,
+    quarter,
+    together,
+    versions,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     projects.router,
@@ -19,4 +35,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     pins.router,
     meetings.router,
     moves.router,
+    publishing.router,
+    calendars.router,
+    files.router,
+    choices.router,
+    findings.router,
+    together.router,
 )

@@ -16,6 +16,7 @@ from meetsched.web.addresses import project_at
 from meetsched.web.events import event, event_stream
 from meetsched.web.jobs.live import Snapshot
 from meetsched.web.page import AnyPage, Page
+from meetsched.web.pages.choices import KINDS
 from meetsched.web.site import JobId, ProjectId
 
 router = APIRouter(prefix="/projects/{project}")
@@ -80,4 +81,5 @@ def _values(page: Page, snapshot: Snapshot) -> dict[str, Any]:
     def amount(tier: str, value: int | None) -> str:
         return "" if value is None else tier_amount(Tier(tier), value, instance.currency)
 
-    return {"snapshot": snapshot, "job": job, "city_names": names, "amount": amount}
+    title = KINDS.get(job.kind, "A plan in the making")
+    return {"snapshot": snapshot, "job": job, "city_names": names, "amount": amount, "title": title}
