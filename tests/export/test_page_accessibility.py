@@ -1,40 +1,18 @@
 """The page in a real browser: axe finds nothing, nothing is fetched, nothing overflows a phone."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from meetsched.export import curve_page, plan_page, shares_page
+from tests.browsing import DESKTOP, PHONE, browser, faults, needs_browser
 from tests.export.examples import example, hostile
 from tests.export.test_curve import a_curve
 from tests.export.test_repaired import a_frontier, changed
 from tests.export.test_shares import weighed
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PHONE, DESKTOP = 360, 1280
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+__all__ = ["browser"]
+pytestmark = needs_browser
 
 
 @pytest.fixture
@@ -54,16 +32,6 @@ def show(browser, tmp_path):
     yield show
     for context in contexts:
         context.close()
-
-
-def faults(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    assert results.response["passes"], "axe has checked nothing"
-    return [
-        (fault["id"], [node["html"] for node in fault["nodes"]]) for fault in results.response["violations"]
-    ]
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
