@@ -84,6 +84,17 @@ def test_lines_are_few(news: list[Progress], capfd: pytest.CaptureFixture[str]) 
     ]
 
 
+def test_each_share_is_a_stage_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    instance = load_instance(TOWN).instance
+    with progress_display(instance, Event(), quiet=False) as listener:
+        assert listener is not None
+        listener(Progress(Tier.BALANCE, None, 774, 774, 1.0, finished=True, proven=True))
+        listener(Progress(Tier.BALANCE, None, 982, 982, 2.0, finished=True, proven=True, level=2))
+    lines = capfd.readouterr().err.splitlines()
+    assert lines[0].endswith("Fair to every city: 77.4%, proven")
+    assert lines[1].endswith("Fair to every city, share 2 from below: 98.2%, proven")
+
+
 def test_nobody_listens_in_silence() -> None:
     with progress_display(load_instance(TOWN).instance, Event(), quiet=True) as listener:
         assert listener is None

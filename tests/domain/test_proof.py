@@ -67,6 +67,33 @@ def test_balance_and_disruption_are_told_in_words():
     ]
 
 
+def with_levels(*shares, open_ones=0, bound=1000):
+    levels = [{"value": share, "best": share, "bound": share, "proven": True} for share in shares]
+    for level in levels[len(levels) - open_ones :]:
+        level.update(bound=bound, proven=False)
+    first = tier("balance", shares[0], proven=levels[0]["proven"], bound=levels[0]["bound"])
+    return TierResult.model_validate(first.model_dump() | {"levels": levels})
+
+
+def test_shares_lifted_one_after_the_other_are_told_behind_the_smallest():
+    (sentence,) = sentences(with_levels(774, 982, 1000))
+    assert sentence == (
+        "No plan gives the least favoured city more than 77.4% of what it could have alone."
+        " Lifted one after the other, the other cities' shares come to 98.2% and 100%;"
+        " no plan that holds those before it gives any of them more."
+    )
+    (sentence,) = sentences(with_levels(774, 900, 950, open_ones=1))
+    assert sentence.endswith(
+        "the first 1 of these proven; 95% is not proven to be the most: at most 100% could be possible."
+    )
+    (sentence,) = sentences(with_levels(774, 900, open_ones=1, bound=930))
+    assert sentence.endswith("come to 90%; 90% is not proven to be the most: at most 93% could be possible.")
+    text = paragraph([with_levels(774, 1000), tier("points", 12)], "EUR")
+    assert text.startswith("No plan gives") and text.endswith(
+        "more. Of those, none serves more than 12 points."
+    )
+
+
 def test_no_tiers_no_words():
     assert paragraph([], "EUR") == ""
 
