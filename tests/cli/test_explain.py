@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from meetsched.domain.explanation import Explanation
-from tests.cli.conftest import INSTANCES, TOWN, Program
+from tests.cli.conftest import INSTANCES, TOWN, TOWN_PLAN, Program
 from tests.small import DOCUMENT
 
 BLOCKED = INSTANCES / "blocked.yaml"
@@ -67,11 +67,40 @@ def test_where_there_is_a_plan_it_tells_what_binds(meetsched: Program, tmp_path:
     assert all(gain["before"] != gain["after"] for gain in told.json["gains"])
 
 
+def test_a_published_plan_that_cannot_be_gone_on_from(meetsched: Program, tmp_path: Path) -> None:
+    text = TOWN.read_text(encoding="utf-8").replace(
+        "{id: library, ", "{id: library, closed: [{start: 2027-03-08T00:00, end: 2027-03-13T00:00}], "
+    )
+    path = tmp_path / "town.yaml"
+    path.write_text(text, encoding="utf-8")
+    ran = meetsched(
+        *("explain", path, "--baseline", TOWN_PLAN, "--as-of", "2027-03-05", "--most", 1, "--json", "-q"),
+        *("--time-limit", 300, "--workers", 1),
+    )
+    assert ran.code == 4
+    told = {(member["rule"], member["subject"]) for member in ran.json["conflict"]}
+    frozen = ("frozen", "olszyna/grants 2027-03-10 09:00 library")
+    assert {frozen, ("venue.hours", "library")} <= told
+    assert ran.json["ranked"] == len(ran.json["fixes"]) == 1
+
+
+def test_what_a_published_plan_is_gone_on_with_wants_one(meetsched: Program) -> None:
+    ran = meetsched("explain", TOWN, "--as-of", "2027-03-05")
+    assert ran.code == 2
+    assert "--baseline" in ran.err
+
+
+def test_pins_can_be_given(meetsched: Program) -> None:
+    ran = meetsched("explain", TOWN, "--forbid", "olszyna/nothing")
+    assert ran.code == 2
+    assert "the instance has no topic nothing" in ran.err
+
+
 @pytest.mark.parametrize("arguments", [(), ("--json",)])
 def test_what_could_not_be_told_in_time(
     meetsched: Program, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr("meetsched.service.explaining.explain", lambda *_: Explanation(None))
+    monkeypatch.setattr("meetsched.service.explaining.explain", lambda *_, **__: Explanation(None))
     ran = meetsched("explain", TOWN, "--time-limit", "7", *arguments)
     assert ran.code == 5
     if arguments:
@@ -82,7 +111,7 @@ def test_what_could_not_be_told_in_time(
 
 def test_an_interruption_tells_what_was_found(meetsched: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     stopped = Explanation(feasible=False, interrupted=True)
-    monkeypatch.setattr("meetsched.service.explaining.explain", lambda *_: stopped)
+    monkeypatch.setattr("meetsched.service.explaining.explain", lambda *_, **__: stopped)
     ran = meetsched("explain", TOWN)
     assert ran.code == 130
     assert "It is proven that no plan holds every rule." in ran.out

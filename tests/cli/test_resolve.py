@@ -2,11 +2,15 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from meetsched.cli.repairs import PinText, explain_line
+from meetsched.domain.instance import Pin
 from meetsched.loading import load_plan
+from meetsched.service.repairing import RepairRequest
 from tests.cli.conftest import TOWN as LEAVES_DISRUPTION_OUT
 from tests.cli.conftest import TOWN_PLAN, Program, process
 
@@ -174,7 +178,22 @@ def test_a_proof_that_there_is_no_plan_names_what_it_had_to_hold(
     )
     assert (ran.code, ran.out) == (4, "")
     assert "no plan holds every rule and changes at most 0 meetings." in ran.err
+    assert f"\nmeetsched explain {ill} --baseline {TOWN_PLAN} --max-changes 0\n" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_command_line_that_explains_says_what_was_asked_for() -> None:
+    pins = (
+        PinText()("kielce/export,date=2027-01-31,start=17:30,venue=hall,person=bea,person=ann:expert"),
+        Pin(city="kielce", topic="loans", held=False),
+    )
+    request = RepairRequest(date(2027, 1, 20), 3, ("kielce/tax",), 2, pins)
+    assert explain_line(Path("my town.yaml"), Path("plan.json"), request) == (
+        "meetsched explain 'my town.yaml' --baseline plan.json --as-of 2027-01-20 --freeze-days 3 "
+        "--thaw kielce/tax --max-changes 2 --pin "
+        "kielce/export,date=2027-01-31,start=17:30,venue=hall,person=bea,person=ann:expert "
+        "--forbid kielce/loans"
+    )
 
 
 def test_the_published_plan_is_replaced_only_where_that_is_asked_for(

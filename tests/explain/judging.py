@@ -5,6 +5,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from random import Random
 from time import monotonic
 
@@ -13,10 +14,10 @@ from meetsched.domain.explanation import Conflict, Explanation, Fix
 from meetsched.domain.ways_out import MOST_CHANGES, Change, total_price
 from meetsched.explain import ExplainOptions, explain_instance
 from meetsched.explain.scope import Handle, handle
-from meetsched.rules import PRICE_KEYS
+from meetsched.rules import PRICE_KEYS, Tier
 from meetsched.solve import SolveOptions
 from meetsched.verify import verify
-from tests.explain.every_way import Case, cheaper_pair, feasible, ways_at
+from tests.explain.every_way import Case, cheaper_pair, feasible, levers, ways_at
 from tests.explain.lifting import held_by_some_plan
 from tests.oracle.editions import edition
 from tests.oracle.search import TooManyPlansError, search
@@ -24,6 +25,7 @@ from tests.oracle.tiny import tiny
 
 DEAREST = 10**6
 MOST = 3
+ALL = 200
 
 
 def priced(seed: int) -> Case:
@@ -154,22 +156,51 @@ def _faults_of_order(case: Case, explanation: Explanation) -> list[str]:
     ]
 
 
+def faults_of_gains(case: Case, explanation: Explanation) -> list[str]:
+    """Compare what binds a plan hardest with every single change of one step, at every date.
+
+    Raises
+    ------
+    TooManyPlansError
+        There are too many plans to look at.
+    """
+    if not explanation.feasible or not explanation.all_gains:
+        return ["a plan exists, and all gains can be told"]
+    before = _rank(case, ())[1:]
+    truth: dict[Handle, tuple[int, ...]] = {}
+    for lever in (each for each, most in levers(case).items() if most):
+        after = _rank(case, (Change(lever),))[1:]
+        if after and after < before:
+            truth[handle(lever)] = min(after, truth.get(handle(lever), after))
+    told = {handle(each.change.lever): _in_order(each.after) for each in explanation.gains}
+    wrong = [f"{each.change} makes {each.after}" for each in explanation.gains if each.change.steps != 1]
+    if sorted(told.values()) != list(told.values()):
+        wrong.append(f"not ranked: {told}")
+    if told != truth:
+        wrong.append(f"told {told}, but is {truth}")
+    return wrong
+
+
 def _rank(case: Case, changes: tuple[Change, ...]) -> tuple[int, ...]:
     subject = case.changed(changes)
     best = search(subject.instance, most=3000, published=subject.published).best or {}
-    tiers = list(best)
-    return (
-        total_price(case.instance, changes),
-        *(-best[tier] if tier.maximise else best[tier] for tier in tiers),
-    )
+    return (total_price(case.instance, changes), *_in_order(best))
+
+
+def _in_order(best: Mapping[Tier, int]) -> tuple[int, ...]:
+    """Return the values of tiers, which stand in their order, so that less is better."""
+    return tuple(-value if tier.maximise else value for tier, value in best.items())
 
 
 def main(first: int, end: int, kind: str = "") -> None:
-    """Judge the explanations of seeds, and print what came of it; of published plans with any third word."""
+    """Judge the explanations of seeds, and print what came of it.
+
+    The kind is `published` for those with a published plan, `gains` for those that have a plan.
+    """
     count: Counter[str] = Counter()
     began = monotonic()
     for seed in range(first, end):
-        for fault in _judge((republished if kind else priced)(seed), count):
+        for fault in _KINDS[kind](seed, count):
             count["faults"] += 1
             print(f"seed {seed}: {fault}", flush=True)
         if not seed % 50:
@@ -182,9 +213,7 @@ def _judge(case: Case, count: Counter[str]) -> list[str]:
         if feasible(case):
             count["feasible"] += 1
             return []
-        began = monotonic()
-        explanation = explained(case)
-        count["ms explaining"] += int(1000 * (monotonic() - began))
+        explanation = _timed(case, count, MOST)
         wrong = faults(case, explanation)
     except TooManyPlansError:
         count["too many plans"] += 1
@@ -197,6 +226,36 @@ def _judge(case: Case, count: Counter[str]) -> list[str]:
     count[f"{len(first)} changes at least" if first else "no fix"] += 1
     count["fixes"] += len(explanation.fixes)
     return wrong
+
+
+def _judge_gains(case: Case, count: Counter[str]) -> list[str]:
+    try:
+        if not feasible(case):
+            count["no plan"] += 1
+            return []
+        explanation = _timed(case, count, ALL)
+        wrong = faults_of_gains(case, explanation)
+    except TooManyPlansError:
+        count["too many plans"] += 1
+        return []
+    count["judged"] += 1
+    count["gains"] += len(explanation.gains)
+    return wrong
+
+
+def _timed(case: Case, count: Counter[str], most: int) -> Explanation:
+    began = monotonic()
+    explanation = explained(case, most)
+    count["ms explaining"] += int(1000 * (monotonic() - began))
+    return explanation
+
+
+_KINDS = {
+    "": lambda seed, count: _judge(priced(seed), count),
+    "published": lambda seed, count: _judge(republished(seed), count),
+    "gains": lambda seed, count: _judge_gains(priced(seed), count),
+    "gains published": lambda seed, count: _judge_gains(republished(seed), count),
+}
 
 
 if __name__ == "__main__":

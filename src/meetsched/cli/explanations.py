@@ -77,7 +77,7 @@ def show_explanation(instance: Instance, explanation: Explanation, seconds: floa
 
 
 def _conflicts(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
-    yield "It is proven that there is no plan.\n"
+    yield "It is proven that no plan holds every rule.\n"
     for number, conflict in enumerate(explanation.conflicts):
         yield "What cannot be had together:" if not number else "\nNor can, apart from that:"
         for text, demand in zip(reasons(instance, conflict), conflict.demands, strict=True):
