@@ -65,11 +65,6 @@ class Typed:
     message: str = ""
     status: int = 200
 
-    @property
-    def failed(self) -> bool:
-        """Whether it could not be taken over."""
-        return self.status != 200
-
 
 def take_over(
     page: Page,

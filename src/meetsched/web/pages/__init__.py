@@ -21,6 +21,7 @@ from meetsched.web.pages import (
     projects,
     publishing,
     quarter,
+    repairs,
     together,
     versions,
 )
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     pins.router,
     meetings.router,
     moves.router,
+    repairs.router,
     publishing.router,
     calendars.router,
     files.router,

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from pydantic import BaseModel, Field
 
 from meetsched.domain.entities import Person, Venue
 from meetsched.domain.instance import Instance
@@ -35,6 +37,13 @@ def _group_of(request: Request) -> str:
 Group = Annotated[str, Depends(_group_of)]
 
 
+class _Query(BaseModel):
+    """What a link may say: that something was taken over, and the date of an absence to begin with."""
+
+    saved: bool = False
+    first: Annotated[str, Field(max_length=10)] = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Keys:
     """What the instance calls a group's hours and absences."""
@@ -52,9 +61,12 @@ _KEYS: Mapping[str, _Keys] = {
 
 @router.get("/people/{name}")
 @router.get("/venues/{name}")
-def show(page: AnyPage, project: ProjectId, group: Group, name: EntryId, saved: bool = False) -> Response:
+def show(
+    page: AnyPage, project: ProjectId, group: Group, name: EntryId, query: Annotated[_Query, Query()]
+) -> Response:
     """Show when somebody or something is to be had, and the forms to change it."""
-    return _show(page, project, group, name, saved=saved)
+    away = Typed({"first": query.first, "last": query.first})
+    return _show(page, project, group, name, saved=query.saved, forms={"away": away})
 
 
 @router.post("/people/{name}/away")
@@ -73,7 +85,17 @@ def add_away(page: AnyPage, project: ProjectId, group: Group, name: EntryId, sen
         part=part_of(text, group, name),
         fields={f"{place}.start": "first", f"{place}.end": "last", f"{place}.why": "why"},
     )
+    if form is None and sent.get("then") == "repair":
+        return page.go(
+            f"{project_at(project, 'repair')}?{urlencode({'why': _note(page, project, group, name)})}"
+        )
     return _done(page, project, group, name, away=form)
+
+
+def _note(page: Page, project: str, group: str, name: str) -> str:
+    """Say what happened, without the reason."""
+    entry = _known(draft_of(page.store, project)[1].instance, group, name)
+    return f"{one_line(entry.name)} is {'absent' if group == 'people' else 'closed'}"
 
 
 @router.post("/people/{name}/away/remove")
