@@ -14,7 +14,7 @@ from meetsched.domain.plan import Plan
 from meetsched.rules import Tier
 from tests.cli.conftest import INSTANCES, PROGRAM, REFERENCE, TOWN, Program
 
-QUICK = ("--workers", 1, "--deterministic")
+QUICK = ("--workers", 1, "--deterministic", "--time-limit", 3600)
 STARTER = INSTANCES / "starter.yaml"
 EACH = {"plan.json", "plan.ics", "meetings.csv", "duties.csv", "plan.xlsx", "plan.html"}
 

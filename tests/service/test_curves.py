@@ -16,7 +16,7 @@ from meetsched.solve import CurveEnd, EfficientPlan
 from tests.cli.conftest import INSTANCES
 
 LOADED = load_instance(INSTANCES / "starter.yaml")
-OPTIONS = SolveOptions(workers=1, deterministic=True)
+OPTIONS = SolveOptions(workers=1, deterministic=True, time_limit=3600)
 
 
 @pytest.fixture(scope="module")

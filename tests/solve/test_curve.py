@@ -13,6 +13,8 @@ from meetsched.domain.curve import Between
 from meetsched.domain.instance import Instance
 from meetsched.rules import Tier
 from meetsched.solve import CurveEnd, EfficientPlan, SolveOptions, plan_curve, plan_instance
+from meetsched.solve.control import Control
+from meetsched.solve.curve import _CurveRun
 from meetsched.solve.efficient import EfficientSearch
 from meetsched.solve.lexicographic import LexicographicSearch, TierFigures
 from meetsched.verify import verify
@@ -20,7 +22,7 @@ from tests.oracle.frontier import Curve, curve
 from tests.oracle.tiny import tiny
 from tests.small import Document, small, top
 
-OPTIONS = SolveOptions(workers=1, deterministic=True)
+OPTIONS = SolveOptions(workers=1, deterministic=True, time_limit=3600)
 SHA256 = "0" * 64
 SEEDS = 200
 CHUNK = 50
@@ -117,7 +119,7 @@ def test_whatever_it_begins_from_it_finds_the_same(more: str) -> None:
     for instance, truth in long_curves(least=3, most=6):
         options = {
             "known": OPTIONS,
-            "workers": SolveOptions(workers=3),
+            "workers": SolveOptions(workers=3, time_limit=3600),
             "seed": replace(OPTIONS, seed=7),
         }[more]
         known = plan_instance(instance, SHA256, options).plan if more == "known" else None
@@ -125,6 +127,20 @@ def test_whatever_it_begins_from_it_finds_the_same(more: str) -> None:
         assert end.complete
         assert {place(instance, each) for each in plans} == truth
         assert len(plans) == len(truth)
+
+
+@pytest.mark.parametrize("proven", [True, False])
+def test_a_bound_counts_only_where_it_was_found_under_the_same_values(proven: bool) -> None:
+    instance = small(top(objectives=["effort", "points", "cost"]))
+    plan = plan_instance(instance, SHA256, OPTIONS).plan
+    assert plan is not None
+    effort, points, cost = plan.tiers
+    wrong = points.model_copy(update={"bound": points.bound + 5})
+    tiers = (effort.model_copy(update={"proven": proven}), wrong, cost)
+    search = _CurveRun(
+        instance, OPTIONS, Control.of(OPTIONS, None, None), plan.model_copy(update={"tiers": tiers})
+    )
+    assert search._bounds == ({Tier.POINTS: wrong.bound} if proven else {})
 
 
 def stands(instance: Instance, **more: Any) -> list[tuple[int, int]]:

@@ -151,11 +151,20 @@ class _CurveRun(Run):
         super().__init__(instance, options, control, None)
         self._order = _Order.of(self._objectives)
         self._given = known
-        balance = None if known is None else known.tier_by_name.get(Tier.BALANCE)
-        if known is not None and known.ideal is not None and balance is not None and balance.proven:
+        if known is not None:
+            self._learn_from(known)
+
+    def _learn_from(self, known: Plan) -> None:
+        """Take over what was proven of a plan: the ideals, and what none beats in the tier traded first.
+
+        That counts only where all tiers before it are proven: otherwise it was found under other values.
+        """
+        balance = known.tier_by_name.get(Tier.BALANCE)
+        if known.ideal is not None and balance is not None and balance.proven:
             self._ideals = Ideals(dict(known.ideal), {}, sum(known.ideal.values()))
-        leading = None if known is None else known.tier_by_name.get(self._order.traded[0].tier)
-        if leading is not None:
+        leading = known.tier_by_name.get(self._order.traded[0].tier)
+        before = (known.tier_by_name.get(each.tier) for each in self._order.held)
+        if leading is not None and all(tier is not None and tier.proven for tier in before):
             self._bounds = {leading.name: leading.bound}
 
     def run(self, sha256: str, on_plan: Callable[[EfficientPlan], None], most: int | None) -> CurveEnd:
