@@ -46,6 +46,8 @@ def _sections(instance: Instance, asking: Instance, answer: Answer, in_vain: str
     match answer.standing:
         case Standing.SO:
             yield Section("", texts(f"The plan has it already: {what}."))
+        case Standing.UNKNOWN if answer.interrupted:
+            yield Section("", texts(f"It was stopped before it could be told: {what}."))
         case Standing.UNKNOWN:
             yield Section(
                 "",

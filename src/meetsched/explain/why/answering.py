@@ -60,7 +60,7 @@ def answer(
     control = Control.of(options, None, stop)
     candidates = find_candidates(subject.asking(asked), baseline=subject.baseline)
     own = subject.own(candidates)
-    if own is None or not own.places:
+    if asked.held and (own is None or not own.places):
         found = forbidden(subject, asked, candidates, control)
     else:
         found = _planned(Planner(subject, asked, options, stop, on_progress), near_only=near_only)
