@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from meetsched.domain.calendar import Interval
 from meetsched.domain.entities import InstitutionType
 from meetsched.domain.explanation import Conflict, Demand, Explanation, Fix
 from meetsched.domain.ways_out import FEWER, MORE, Change, Lever
@@ -61,7 +62,7 @@ class TestChangesAreWritten:
         meeting = next(each for each in PLAN.meetings if person.id in {one.person for one in each.people})
         day = meeting.start.astimezone(INSTANCE.zone).date()
         busy = {"start": f"{day - timedelta(days=2)}T00:00", "end": f"{day + timedelta(days=2)}T12:00"}
-        away = type(person).model_validate({**person.model_dump(by_alias=True), "busy": [busy]})
+        away = person.model_copy(update={"busy": (Interval.model_validate(busy),)})
         instance = INSTANCE.replaced(people=(away, *INSTANCE.people[1:]))
         assert write_changes(instance, [], PLAN).missing
         written = write_changes(instance, [change(Rule.PERSON_AVAILABLE, person.id, str(day))], PLAN)

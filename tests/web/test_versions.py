@@ -1,5 +1,7 @@
 """Versions compared and gone back to, and cities together."""
 
+from datetime import timedelta
+
 import pytest
 
 from meetsched.service.comparing import edit_lines
@@ -23,10 +25,21 @@ class TestComparison:
         gone = PLAN.meetings[0]
         text = client.get(f"/projects/{town.project}/versions/2/compare/3").text
         assert f"Dropped: Olszyna: {gone.title}" in text
-        assert "<del>" in text and "not held" in text
+        assert "not held" in text
         assert f"{gone.points} points fewer" in text
         back = client.get(f"/projects/{town.project}/versions/3/compare/2").text
         assert f"Added: Olszyna: {gone.title}" in back and f"{gone.points} points more" in back
+
+    def test_strikes_out_what_was_and_underlines_what_is_new(self, client, site, town):
+        keep(site, town, PLAN)
+        first = PLAN.meetings[0]
+        moved = first.model_copy(
+            update={"start": first.start + timedelta(days=1), "end": first.end + timedelta(days=1)}
+        )
+        keep(site, town, PLAN.model_copy(update={"meetings": (moved, *PLAN.meetings[1:])}))
+        text = client.get(f"/projects/{town.project}/versions/2/compare/3").text
+        assert text.count("<del>") == text.count("<ins>") == 1
+        assert f"{first.title} <span" in text and '<span class="tag">moved</span>' in text
 
     def test_of_a_version_with_itself_finds_nothing(self, client, site, town):
         keep(site, town, PLAN)

@@ -23,7 +23,7 @@ Document: TypeAlias = dict[str, Any]
 
 def explained(instance: Instance, found: Explanation) -> Document:
     """Return why there is no plan and what would help, or what binds the plan that there is."""
-    plans = [each.plan for each in (*found.fixes, *found.gains)]
+    plans = [*(each.plan for each in found.fixes), *(each.plan for each in found.gains)]
     values = [*(each.objective for each in found.fixes), *(each.after for each in found.gains)]
     tiers = list(values[0]) if values else []
     return {

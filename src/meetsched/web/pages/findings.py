@@ -23,7 +23,7 @@ from meetsched.web.site import JobId, ProjectId
 router = APIRouter(prefix="/projects/{project}/jobs/{job}")
 
 _SECONDS = 60.0
-_REPAIRS = ("as_of", "freeze_days", "thaw", "max_changes")
+_REPAIRS = ("as_of", "freeze_days", "thaw", "max_changes", "newest")
 """The options of jobs that go on from what was published."""
 Place = Annotated[int, Path(ge=1, le=10_000)]
 
@@ -112,7 +112,7 @@ def apply(page: AnyPage, project: ProjectId, job: JobId, number: Place) -> Respo
     found = finding(page.store, project, job, "explain")
     apply_way(page.store, found, number)
     if json.loads(found.job.options).get("published"):
-        return page.go(project_at(project, "data"))
+        return page.go(project_at(project, "repair"))
     note = f"With way out {number} applied"
     started = page.board.start(project, "solve", {"time_limit": _SECONDS}, page.author, note=note)
     return page.go(project_at(project, "jobs", started.id))
