@@ -180,20 +180,29 @@ def shared_uses(instance: Instance, meetings: Iterable[Meeting]) -> Iterator[Sha
 
     Those that most cities use come first, in the instance's order otherwise.
     """
-    in_time = sorted(meetings, key=lambda meeting: (meeting.start, meeting.id))
+    at: dict[str, list[Meeting]] = {}
+    of: dict[str, list[Meeting]] = {}
+    for meeting in sorted(meetings, key=lambda meeting: (meeting.start, meeting.id)):
+        at.setdefault(meeting.venue, []).append(meeting)
+        for person in dict.fromkeys(duty.person for duty in meeting.people):
+            of.setdefault(person, []).append(meeting)
     found = [
         *(
-            Shared(Kind.VENUE, venue.id, _in_order(instance, instance.cities_of_venue(venue)), held)
+            (Kind.VENUE, venue.id, instance.cities_of_venue(venue), at[venue.id])
             for venue in instance.venues
-            if (held := tuple(each for each in in_time if each.venue == venue.id))
+            if venue.id in at
         ),
         *(
-            Shared(Kind.PERSON, person.id, _in_order(instance, instance.cities_of_person(person)), held)
+            (Kind.PERSON, person.id, instance.cities_of_person(person), of[person.id])
             for person in instance.people
-            if (held := tuple(each for each in in_time if _is_there(person.id, each)))
+            if person.id in of
         ),
     ]
-    several = [each for each in found if len(each.cities) > 1]
+    several = [
+        Shared(kind, name, _in_order(instance, cities), tuple(held))
+        for kind, name, cities, held in found
+        if len(set(cities)) > 1
+    ]
     yield from sorted(several, key=lambda each: (each.kind is Kind.PERSON, -len(each.users)))
 
 
@@ -231,7 +240,3 @@ def concerns(instance: Instance, city: str, meeting: Meeting) -> bool:
 def _in_order(instance: Instance, cities: Iterable[str]) -> tuple[str, ...]:
     may = set(cities)
     return tuple(city.id for city in instance.cities if city.id in may)
-
-
-def _is_there(person: str, meeting: Meeting) -> bool:
-    return any(duty.person == person for duty in meeting.people)
