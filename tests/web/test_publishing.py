@@ -240,7 +240,14 @@ class TestFiles:
         assert "report.txt" in archive.namelist()
         assert any(name.endswith(".eml") for name in archive.namelist())
         answer = client.post(f"{here}/messages", data={**data, "sender": "a@b\r\nBcc: x@y"})
-        assert answer.status_code == 422 and "expected an e-mail address" in answer.text
+        assert answer.status_code == 422 and "Expected an e-mail address" in answer.text
+        answer = client.post(f"{here}/messages", data={**data, "sender": ""})
+        assert answer.status_code == 422 and "No address is given for Olszyna" in answer.text
+        own = {**data, "sender": "", "senderolszyna": "meetings@olszyna.example"}
+        assert client.post(f"{here}/messages", data=own).status_code == 200
+        for told in ("2", "", "many"):
+            assert client.post(f"{here}/messages", data={**data, "told": told}).status_code == 400
+        assert client.post(f"{here}/messages", data={**data, "told": "9"}).status_code == 404
 
     def test_hold_no_message_where_nothing_is_new(self, client, site, town):
         keep(site, town)

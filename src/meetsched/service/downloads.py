@@ -12,6 +12,7 @@ from meetsched.domain.addresses import is_mail_address
 from meetsched.domain.cells import CsvDialect
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
+from meetsched.domain.words import listing
 from meetsched.errors import RequestError, UnknownError
 from meetsched.export import (
     calendar_file,
@@ -150,25 +151,28 @@ _MAKERS: Mapping[str, Callable[[Instance, Plan], bytes]] = {
 }
 
 
-def letters(shown: Edition, told: Edition | None, sender: str) -> Download:
+def letters(shown: Edition, told: Edition | None, senders: Mapping[str, str]) -> Download:
     """Return an archive with a message to everybody for whom a published version has news.
 
     Parameters
     ----------
     told : Edition or None
         What everybody has been told; None where nobody has been told anything.
-    sender : str
-        The address from which they come, and to which answers go.
+    senders : mapping of str to str
+        The address from which those of a city come, and to which answers go; that of no city for all that
+        have none of their own.
 
     Raises
     ------
     RequestError
-        The address cannot be used, or the version has no plan that holds every rule.
+        An address is missing or cannot be used, or the version has no plan that holds every rule.
     DataError
         The version's sequences do not go on from what was told.
     """
-    if not is_mail_address(sender):
-        raise RequestError("expected an e-mail address such as meetings@town.example")
+    given = {city: address for city, address in senders.items() if address}
+    for address in given.values():
+        if not is_mail_address(address):
+            raise RequestError("expected an e-mail address such as meetings@town.example")
     if shown.plan is None:
         raise RequestError(f"version {shown.version.number} has no plan")
     report = judged(shown, told)
@@ -177,8 +181,11 @@ def letters(shown: Edition, told: Edition | None, sender: str) -> Download:
     reviewed = Reviewed(shown.instance, shown.plan, report, report.warnings)
     source = f"version {shown.version.number}"
     found = find_invitations(reviewed, None if told is None else told.plan, source)
-    files = letters_of(found, dict.fromkeys(found.cities, sender)).files
-    return Download(_file_name(shown, "messages.zip"), _ZIP, _archive(files))
+    missing = [name for city, name in found.cities.items() if city not in given and "" not in given]
+    if missing:
+        raise RequestError(f"no address is given for {listing(missing)}")
+    addresses = {city: given.get(city) or given[""] for city in found.cities}
+    return Download(_file_name(shown, "messages.zip"), _ZIP, _archive(letters_of(found, addresses).files))
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:

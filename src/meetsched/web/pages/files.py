@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Path
+from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
+from meetsched.domain.words import day
 from meetsched.errors import RequestError
 from meetsched.service.downloads import INSTANCE_FILES, PLAN_FILES, Download, download, letters
-from meetsched.service.projects import Edition, VersionKind, edition
+from meetsched.service.projects import Edition, Version, VersionKind, edition
 from meetsched.web.page import AnyPage, Page
 from meetsched.web.site import Number, ProjectId
+from meetsched.web.typed import AnyForm, Typed
 
 router = APIRouter(prefix="/projects/{project}/versions/{number}/files")
 
+_UNTOUCHED = Typed()
 FileName = Annotated[str, Path(max_length=100)]
 
 
@@ -34,29 +37,34 @@ def send(page: AnyPage, project: ProjectId, number: Number, name: FileName) -> R
 
 
 @router.post("/messages")
-def send_letters(
-    page: AnyPage,
-    project: ProjectId,
-    number: Number,
-    sender: Annotated[str, Form(max_length=300)],
-    told: Annotated[int, Form(ge=0, le=2**31 - 1)] = 0,
-) -> Response:
+def send_letters(page: AnyPage, project: ProjectId, number: Number, sent: AnyForm) -> Response:
     """Send an archive of messages to those for whom a published version has news since another one."""
     shown = edition(page.store, page.store.versions.get(project, number))
     _require_published(shown)
-    before = None
-    if told:
-        before = edition(page.store, page.store.versions.get(project, told))
-        _require_published(before)
+    before = _told(page, project, sent.get("told"))
+    cities = ("", *(city.id for city in shown.instance.cities))
     try:
-        return _sent(letters(shown, before, sender.strip()))
+        return _sent(letters(shown, before, {city: sent.get(f"sender{city}") for city in cities}))
     except RequestError as error:
-        return _show(page, project, number, str(error), sender)
+        message = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return _show(page, project, number, Typed(sent.values, message=message, status=422))
 
 
-def _show(page: Page, project: str, number: int, message: str = "", sender: str = "") -> Response:
+def _told(page: Page, project: str, number: str) -> Edition | None:
+    """Return the published version that people know already; None where they know nothing."""
+    if number == "0":
+        return None
+    if not number.isdecimal() or len(number) > 9:
+        raise RequestError("expected the number of a version that is published")
+    told = edition(page.store, page.store.versions.get(project, int(number)))
+    _require_published(told)
+    return told
+
+
+def _show(page: Page, project: str, number: int, form: Typed = _UNTOUCHED) -> Response:
     known = page.store.project(project)
-    version = page.store.versions.get(project, number)
+    shown = edition(page.store, page.store.versions.get(project, number))
+    cities = shown.instance.cities
     earlier = [
         each
         for each in page.store.versions.of(project)
@@ -64,16 +72,21 @@ def _show(page: Page, project: str, number: int, message: str = "", sender: str 
     ]
     return page.show(
         "files.html",
-        422 if message else 200,
+        form.status,
         project=known,
-        version=version,
-        is_published=version.kind is VersionKind.PUBLISHED,
+        version=shown.version,
+        is_published=shown.version.kind is VersionKind.PUBLISHED,
         plan_files=PLAN_FILES,
         instance_files=INSTANCE_FILES,
-        earlier=earlier,
-        message=message,
-        sender=sender,
+        told=[(str(each.number), f"Version {each.number}, published {_when(each)}") for each in earlier]
+        + [("0", "Nothing: invite everybody")],
+        cities=cities if len(cities) > 1 else (),
+        form=form,
     )
+
+
+def _when(version: Version) -> str:
+    return day(version.created.astimezone().date())
 
 
 def _require_published(shown: Edition) -> None:
