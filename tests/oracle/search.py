@@ -72,18 +72,20 @@ def search(
     switched_off: Rule | None = None,
     most: int | None = None,
     published: Published | None = None,
+    ideal: Mapping[str, int] | None = None,
 ) -> Truth:
     """Return the truth about an instance in which one rule (None: none) does not count.
 
     Beside a published plan, each city's ideal is what it could have without one; a city that has no
-    plan alone then has the ideal 0, since what is over may hold rules that nothing else could.
+    plan alone then has the ideal 0, since what is over may hold rules that nothing else could. Where
+    `ideal` is given, these ideals count instead.
 
     Raises
     ------
     TooManyPlansError
         If a city has more than `most` plans.
     """
-    field = survey(instance, switched_off, most, published)
+    field = survey(instance, switched_off, most, published, ideal)
     if field.sides is None:
         return Truth(None, field.ideal)
     return _tier_by_tier(field.world, field.shared, *field.sides, field.ideal)
@@ -103,19 +105,20 @@ def survey(
     switched_off: Rule | None = None,
     most: int | None = None,
     published: Published | None = None,
+    given: Mapping[str, int] | None = None,
 ) -> Field:
     """Return what `search` looks through."""
     world = World(instance, switched_off, published)
     by_city = {city.id: _all_plans(world, city, most) for city in instance.cities}
     alone = by_city
-    if published is not None:
+    if published is not None and given is None:
         freely = World(instance, switched_off)
         alone = {city.id: _all_plans(freely, city, most) for city in instance.cities}
-    ideal = {city: max(plan.points for plan in plans) for city, plans in alone.items() if plans}
+    ideal = given or {city: max(plan.points for plan in plans) for city, plans in alone.items() if plans}
     shared = Shared(world, list(by_city.values()))
     if not all(by_city.values()):
         return Field(world, shared, None, ideal)
-    ideal = dict.fromkeys(by_city, 0) | ideal
+    ideal = dict.fromkeys(by_city, 0) | dict(ideal)
     sides = [_sides(place, by_city[city], ideal[city], shared) for place, city in enumerate(by_city)]
     return Field(world, shared, (sides[0], sides[1] if len(sides) > 1 else [NOBODY]), ideal)
 
