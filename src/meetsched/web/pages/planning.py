@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -22,6 +23,7 @@ from meetsched.web.site import JobId, ProjectId
 router = APIRouter(prefix="/projects/{project}")
 
 _LONGEST = 24 * 3600
+_TITLES = MappingProxyType({**KINDS, "resolve": "A repair in the making", "why": "A question"})
 
 
 @router.post("/plan")
@@ -81,5 +83,5 @@ def _values(page: Page, snapshot: Snapshot) -> dict[str, Any]:
     def amount(tier: str, value: int | None) -> str:
         return "" if value is None else tier_amount(Tier(tier), value, instance.currency)
 
-    title = KINDS.get(job.kind, "A plan in the making")
+    title = _TITLES.get(job.kind, "A plan in the making")
     return {"snapshot": snapshot, "job": job, "city_names": names, "amount": amount, "title": title}

@@ -11,6 +11,7 @@
   const cells = [...document.querySelectorAll("td[data-date]")];
   const known = new Map();
   let dragged = null;
+  let over = null;
 
   for (const help of document.querySelectorAll(".moving-help")) help.hidden = false;
 
@@ -26,6 +27,7 @@
 
   function mark(found) {
     for (const cell of cells) cell.dataset.room = found[cell.dataset.date] ?? "none";
+    if (over) tell(over);
   }
 
   function tell(cell) {
@@ -51,6 +53,7 @@
     token.addEventListener("dragend", () => {
       token.classList.remove("dragged");
       dragged = null;
+      over = null;
       for (const cell of cells) cell.classList.remove("over");
     });
   }
@@ -60,12 +63,12 @@
       if (!dragged || dragged.closest("td") === cell) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "move";
-      if (!cell.classList.contains("over")) {
-        cell.classList.add("over");
-        tell(cell);
-      }
+      if (over === cell) return;
+      over?.classList.remove("over");
+      over = cell;
+      cell.classList.add("over");
+      tell(cell);
     });
-    cell.addEventListener("dragleave", () => cell.classList.remove("over"));
     cell.addEventListener("drop", (event) => {
       if (!dragged) return;
       event.preventDefault();

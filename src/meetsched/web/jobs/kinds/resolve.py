@@ -9,10 +9,15 @@ from threading import Event
 from meetsched.domain.wording.differences import change_lines
 from meetsched.domain.wording.telling import Section, texts
 from meetsched.service.repairing import resolve
-from meetsched.store import VersionKind
+from meetsched.store import JobState, VersionKind
 from meetsched.web.jobs.kinds.solve import result_of, stage_of
 from meetsched.web.jobs.messages import News, Request, Result
 from meetsched.web.jobs.requests import prepared_of, solve_options
+
+_NO_REPAIR = (
+    "It is proven that nothing can go on from that plan as asked. Fewer days in which nothing moves, a "
+    "meeting of these that may move all the same, or more changes may help."
+)
 
 
 def work(request: Request, tell: Callable[[News], None], stop: Event) -> Result:
@@ -24,7 +29,8 @@ def work(request: Request, tell: Callable[[News], None], stop: Event) -> Result:
     repaired = resolve(prepared, solve_options(request), lambda news: tell(stage_of(news)), stop)
     result = result_of(repaired.outcome, VersionKind.REPAIRED)
     if repaired.difference is None:
-        return result
+        hopeless = result.state is JobState.INFEASIBLE
+        return replace(result, message=_NO_REPAIR) if hopeless else result
     lines = change_lines(repaired.difference, prepared.loaded.instance)
     sections = (Section("", texts(*lines)), Section("", texts(*prepared.warnings)))
     return replace(result, document={"sections": [asdict(section) for section in sections]})
