@@ -101,8 +101,11 @@ class SharedVenue:
 
 def city_overviews(instance: Instance, plan: Plan, items: Sequence[AgendaItem]) -> tuple[CityOverview, ...]:
     """Return an overview of each city, in the order of the instance."""
+    of_city: dict[str, list[AgendaItem]] = {}
+    for item in items:
+        of_city.setdefault(item.meeting.city, []).append(item)
     return tuple(
-        _city_overview(city, place, tuple(item for item in items if item.meeting.city == city.id), plan)
+        _city_overview(city, place, tuple(of_city.get(city.id, ())), plan)
         for place, city in enumerate(instance.cities)
     )
 
@@ -126,9 +129,11 @@ def idle_people(instance: Instance, items: Sequence[AgendaItem]) -> tuple[str, .
 
 def shared_venues(instance: Instance, items: Sequence[AgendaItem]) -> tuple[SharedVenue, ...]:
     """Return the venues that more than one city may use and at least one does."""
-    used = {item.meeting.venue for item in items}
+    used: dict[str, list[AgendaItem]] = {}
+    for item in items:
+        used.setdefault(item.meeting.venue, []).append(item)
     return tuple(
-        SharedVenue(one_line(venue.name), _uses(instance, venue, items), venue.max_uses)
+        SharedVenue(one_line(venue.name), _uses(instance, venue, used[venue.id]), venue.max_uses)
         for venue in instance.venues
         if venue.id in used and len(instance.cities_of_venue(venue)) > 1
     )
@@ -199,15 +204,13 @@ def _load(person: Person | None, months: Sequence[Month], duties: Sequence[tuple
 
 
 def _uses(instance: Instance, venue: Venue, items: Sequence[AgendaItem]) -> tuple[VenueUse, ...]:
-    there: Mapping[str, tuple[AgendaItem, ...]] = {
-        city.id: tuple(
-            item for item in items if item.meeting.venue == venue.id and item.meeting.city == city.id
-        )
-        for city in instance.cities
-    }
+    """Return each city's uses of a venue among its meetings, those of cities that may use it and do not too."""
+    there: dict[str, list[AgendaItem]] = {}
+    for item in items:
+        there.setdefault(item.meeting.city, []).append(item)
     may = instance.cities_of_venue(venue)
     return tuple(
-        VenueUse(one_line(city.name), place, there[city.id], venue.quota.get(city.id))
+        VenueUse(one_line(city.name), place, tuple(there.get(city.id, ())), venue.quota.get(city.id))
         for place, city in enumerate(instance.cities)
-        if city.id in may or there[city.id]
+        if city.id in may or city.id in there
     )
