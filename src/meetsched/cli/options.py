@@ -100,15 +100,32 @@ output_options = together(
     click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but what went wrong."),
 )
 
-solver_options = together(
-    click.option(
+
+def time_limit_option(seconds: int) -> Decorator:
+    """Return the decorator for the option that limits the time, by default to so many seconds."""
+    return click.option(
         "--time-limit",
         type=Seconds(),
-        default=60,
+        default=seconds,
         show_default=True,
         metavar="SECONDS",
         help="Time for the whole command; the best that is found by then counts.",
-    ),
+    )
+
+
+def number_option(*names: str, least: int, default: int, help_text: str) -> Decorator:
+    """Return the decorator for an option that says how many are wanted."""
+    return click.option(
+        *names,
+        type=click.IntRange(min=least, max=100),
+        default=default,
+        show_default=True,
+        metavar="N",
+        help=help_text,
+    )
+
+
+search_options = together(
     click.option(
         "--workers",
         type=click.IntRange(min=1, max=1024),
@@ -129,6 +146,7 @@ solver_options = together(
         help="Same instance, seed and workers: the same plan, byte for byte.",
     ),
 )
+solver_options = together(time_limit_option(60), search_options)
 
 engine_options = together(
     click.option(

@@ -15,10 +15,10 @@ from meetsched.domain.ways_out import Change, Lever, total_price
 from meetsched.explain.choices import search_of, settled
 from meetsched.explain.pricing import PricedModel, build_priced
 from meetsched.explain.scope import Scope, handle
-from meetsched.explain.solving import Effort, grown, minimised, solved
+from meetsched.explain.solving import Effort, minimised, solved
 from meetsched.model import FULL_SHARE, with_objectives
 from meetsched.rules import PRICE_KEYS, Tier
-from meetsched.solve.asking import compiled
+from meetsched.solve.asking import compiled, grown
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.control import OutOfTime
 from meetsched.solve.lexicographic import Solution

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from meetsched.backends.messages import Backend, End, Ended, Improved, Search
 from meetsched.backends.problem import Ints, Problem
 from meetsched.errors import SolverError
-from meetsched.model import LinearModel
 from meetsched.solve.asking import answers
 from meetsched.solve.compile import compile_rows
 from meetsched.solve.control import Control, OutOfTime
@@ -23,18 +20,6 @@ class Effort:
     control: Control
     threads: int
     seed: int
-
-
-def grown(problem: Problem, model: LinearModel, rows: int) -> Problem:
-    """Return a problem with the columns that a model has got meanwhile, and its rows from a number on."""
-    old, new = len(problem.cost), len(model.lower)
-    wider = Problem(
-        np.concatenate([problem.lower, np.array(model.lower[old:], dtype=np.int64)]),
-        np.concatenate([problem.upper, np.array(model.upper[old:], dtype=np.int64)]),
-        problem.rows,
-        np.concatenate([problem.cost, np.zeros(new - old, dtype=np.int64)]),
-    )
-    return wider.restricted(wider.lower, wider.upper, compile_rows(model.rows[rows:]))
 
 
 def solved(problem: Problem, separators: Sequence[Separator], effort: Effort) -> tuple[Ints | None, Problem]:

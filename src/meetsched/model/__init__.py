@@ -2,7 +2,7 @@
 
 from meetsched.model.build import PlanningModel, build, with_objectives
 from meetsched.model.constraints import FAMILIES
-from meetsched.model.distances import add_least_distance
+from meetsched.model.distances import add_distance
 from meetsched.model.levels import Levels
 from meetsched.model.linear import UNBOUNDED, LinearModel, Row, Terms, Values
 from meetsched.model.objectives import FULL_SHARE
@@ -17,7 +17,7 @@ __all__ = [
     "Row",
     "Terms",
     "Values",
-    "add_least_distance",
+    "add_distance",
     "build",
     "with_objectives",
 ]

@@ -1,6 +1,4 @@
-"""How far a plan is from several others: the least of its distances, as a column to be lifted."""
-
-from collections.abc import Iterable
+"""How far a plan is from others: the least of its distances, as a column to be lifted."""
 
 from meetsched.domain.baseline import Baseline
 from meetsched.model.disruption import add_disruption
@@ -8,22 +6,21 @@ from meetsched.model.linear import LinearModel, Terms, scaled
 from meetsched.model.variables import Variables
 
 
-def add_least_distance(model: LinearModel, variables: Variables, others: Iterable[Baseline]) -> Terms:
-    """Return a column that is no more than a plan's disruption of any of the other plans.
+def add_distance(model: LinearModel, variables: Variables, other: Baseline, least: int) -> int:
+    """Keep a column from exceeding a plan's disruption of another plan; return the most that this can be.
 
     Parameters
     ----------
     model : LinearModel
     variables : Variables
-    others : iterable of Baseline
-        One plan or more, nothing of which is over or frozen.
+    other : Baseline
+        A plan nothing of which is over or frozen.
+    least : int
+        The column: with several other plans, the least of the distances from them.
     """
-    distances = [_without_what_is_fixed(model, add_disruption(model, variables, one)) for one in others]
-    most = min(sure + sum(max(0, points) for _, points in terms) for terms, sure in distances)
-    least = model.add_column(upper=most)
-    for terms, sure in distances:
-        model.at_most(None, "", [(least, 1), *scaled(terms, -1)], sure)
-    return [(least, 1)]
+    terms, sure = _without_what_is_fixed(model, add_disruption(model, variables, other))
+    model.at_most(None, "", [(least, 1), *scaled(terms, -1)], sure)
+    return sure + sum(max(0, points) for _, points in terms)
 
 
 def _without_what_is_fixed(model: LinearModel, terms: Terms) -> tuple[Terms, int]:

@@ -6,7 +6,6 @@ minimize the maximum intercluster distance*, 1985). Most columns can be fixed at
 that loses so little of the points and the cost.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,9 +18,9 @@ from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan, PlanStatus, Repair
-from meetsched.model import PlanningModel, Terms, add_least_distance, build
+from meetsched.model import add_distance, build
 from meetsched.rules import Tier
-from meetsched.solve.asking import compiled, relaxed
+from meetsched.solve.asking import compiled, grown, relaxed
 from meetsched.solve.assemble import assemble_meetings
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.control import Control, OutOfTime
@@ -145,8 +144,8 @@ def plan_alternatives(
         return
     search = _FarSearch(instance, options, outcome.plan, request.give, on_news)
     plans = [outcome.plan]
-    while len(plans) < request.most and not control.over(with_plan=True):
-        step = search.farthest(plans, control.limited(1 / (request.most - len(plans))))
+    for share in control.shares(request.most - 1):
+        step = search.farthest(plans, share)
         yield step
         if step.outcome.plan is None:
             return
@@ -168,9 +167,9 @@ class _FarSearch:
         self._best = best
         self._give = give
         self._on_news = on_news
-        self._candidates = find_candidates(instance)
-        self._threads = 1 if options.deterministic else options.workers or os.cpu_count() or 1
+        self._threads = options.threads()
         self._seed = options.seed
+        self._room: _Room | None = None
 
     def farthest(self, plans: Sequence[Plan], control: Control) -> AlternativeStep:
         """Return the plan whose least distance from some plans is greatest, the best of those."""
@@ -180,34 +179,89 @@ class _FarSearch:
             return AlternativeStep(Outcome(Verdict.UNKNOWN, interrupted=control.stop.is_set()))
 
     def _farthest(self, plans: Sequence[Plan], control: Control) -> AlternativeStep:
-        model = build(self._candidates, self._best.ideal, control.check)
-        others = [_as_published(plan, self._instance) for plan in plans]
-        least = add_least_distance(model.linear, model.variables, others)
-        best = model.values_of(as_planned(self._best))
-        problem = _apart(self._within_limits(model, best, control), least)
-        far = self._search(model, problem, len(plans) + 1, control.patient(_SHARE_FOR_DISTANCE))
+        if self._room is None:
+            self._room = _Room(self._instance, self._best, self._give, control)
+        room = self._room
+        room.keep_from(plans)
+        far = self._search(room, len(plans) + 1, control.patient(_SHARE_FOR_DISTANCE))
+        room.learn(far)
         if far.value is None:
             verdict = Verdict.INFEASIBLE if far.infeasible else Verdict.UNKNOWN
             return AlternativeStep(Outcome(verdict, interrupted=control.stop.is_set()))
         distance, bound = -far.value, -far.bound
-        values, proven = self._best_of(model, far, least, control)
+        values, proven = self._best_of(room, far, control)
         plan = Plan(
             instance=self._best.instance,
             status=PlanStatus.FEASIBLE,
             tiers=(),
             ideal=self._best.ideal,
-            meetings=assemble_meetings(model, values),
+            meetings=assemble_meetings(room.model, values),
         )
         verdict = Verdict.OPTIMAL if proven else Verdict.FEASIBLE
         return AlternativeStep(Outcome(verdict, plan, control.stop.is_set()), distance, bound)
 
-    def _within_limits(self, model: PlanningModel, best: Ints, control: Control) -> Problem:
+    def _search(self, room: "_Room", number: int, control: Control) -> TierOutcome:
+        def report(search: TierSearch) -> None:
+            seconds = monotonic() - control.started
+            distance = None if search.value is None else -search.value
+            self._on_news(FarNews(number, distance, -search.bound, seconds))
+
+        search = TierSearch(
+            room.apart(),
+            room.model.linear.separators,
+            known=None,
+            bound=-room.farthest,
+            threads=self._threads,
+            seed=self._seed,
+        )
+        return search.run(control, report)
+
+    def _best_of(self, room: "_Room", far: TierOutcome, control: Control) -> tuple[Ints, bool]:
+        """Return the best of the plans as far away as the one found, and whether that is proven."""
+        assert far.values is not None and far.value is not None
+        lower, upper = far.problem.lower.copy(), far.problem.upper
+        lower[room.least] = -far.value
+        if far.relaxation is not None:
+            lower, upper = far.relaxation.fixings(lower, upper, far.value)
+        search = LexicographicSearch(room.model, threads=self._threads, seed=self._seed)
+        search.narrow(replace(far.problem, lower=lower, upper=upper))
+        search.begin_from(far.values)
+        objectives = self._instance.active_objectives()
+        solution = search.run(objectives, control)
+        if not objectives or solution.values is None:
+            return far.values, not objectives
+        return solution.values, all(tier.settled for tier in solution.tiers)
+
+
+class _Room:
+    """The plans that lose little against the best one, and how far they are from some of them.
+
+    Attributes
+    ----------
+    model : PlanningModel
+    least : int
+        The column that is no more than the distance from each plan kept from.
+    farthest : int
+        No plan is farther from all of these.
+    """
+
+    def __init__(self, instance: Instance, best: Plan, give: Decimal, control: Control) -> None:
+        self._instance = instance
+        self.model = build(find_candidates(instance, control.check), best.ideal, control.check)
+        self.least = self.model.linear.add_column(upper=0)
+        self.farthest = UNBOUNDED
+        self._kept = 0
+        self._rows = len(self.model.linear.rows)
+        values = self.model.values_of(as_planned(best))
+        self._problem = self._within_limits(values, give, control)
+
+    def _within_limits(self, best: Ints, give: Decimal, control: Control) -> Problem:
         """Return the plans that lose little, with columns fixed that none of these has otherwise."""
-        problem = compiled(model.linear)
-        values = {tier: model.value(tier, best) for tier in HELD}
-        for tier, limit in loss_limits(values, self._give).items():
+        problem = compiled(self.model.linear)
+        held = {tier: self.model.value(tier, best) for tier in HELD}
+        for tier, limit in loss_limits(held, give).items():
             sign = -1 if tier.maximise else 1
-            cost, unit = compile_cost(model.objectives[tier], len(problem.cost), sign)
+            cost, unit = compile_cost(self.model.objectives[tier], len(problem.cost), sign)
             most = sign * limit // unit
             problem = problem.restricted(problem.lower, problem.upper, objective_row(cost, -UNBOUNDED, most))
             proof = relaxed(replace(problem, cost=cost), control)
@@ -216,51 +270,27 @@ class _FarSearch:
                 problem = replace(problem, lower=lower, upper=upper)
         return problem
 
-    def _search(self, model: PlanningModel, problem: Problem, number: int, control: Control) -> TierOutcome:
-        farthest = int((problem.cost * problem.upper).sum())
+    def keep_from(self, plans: Sequence[Plan]) -> None:
+        """Count the distance from more and more plans; those known already stay the first."""
+        linear = self.model.linear
+        for plan in plans[self._kept :]:
+            other = _as_published(plan, self._instance)
+            self.farthest = min(self.farthest, add_distance(linear, self.model.variables, other, self.least))
+        self._kept = len(plans)
+        self._problem = grown(self._problem, linear, self._rows)
+        self._rows = len(linear.rows)
 
-        def report(search: TierSearch) -> None:
-            seconds = monotonic() - control.started
-            distance = None if search.value is None else -search.value
-            self._on_news(FarNews(number, distance, -search.bound, seconds))
+    def apart(self) -> Problem:
+        """Return the plans that differ from all, with the least distance to be maximised."""
+        cost, _ = compile_cost([(self.least, 1)], len(self._problem.cost), -1)
+        lower, upper = self._problem.lower.copy(), self._problem.upper.copy()
+        lower[self.least], upper[self.least] = 1, max(1, self.farthest)
+        return replace(self._problem, lower=lower, upper=upper, cost=cost)
 
-        search = TierSearch(
-            problem,
-            model.linear.separators,
-            known=None,
-            bound=farthest,
-            threads=self._threads,
-            seed=self._seed,
-        )
-        return search.run(control, report)
-
-    def _best_of(
-        self, model: PlanningModel, far: TierOutcome, least: Terms, control: Control
-    ) -> tuple[Ints, bool]:
-        """Return the best of the plans as far away as the one found, and whether that is proven."""
-        assert far.values is not None and far.value is not None
-        lower, upper = far.problem.lower.copy(), far.problem.upper
-        for column, _ in least:
-            lower[column] = -far.value
-        if far.relaxation is not None:
-            lower, upper = far.relaxation.fixings(lower, upper, far.value)
-        search = LexicographicSearch(model, threads=self._threads, seed=self._seed)
-        search.narrow(replace(far.problem, lower=lower, upper=upper))
-        search.begin_from(far.values)
-        objectives = self._instance.active_objectives()
-        solution = search.run(objectives, control)
-        if not objectives or solution.values is None:
-            return far.values, not objectives
-        return solution.values, all(tier.closed for tier in solution.tiers)
-
-
-def _apart(problem: Problem, least: Terms) -> Problem:
-    """Return the plans that differ from all before, with the least distance to be maximised."""
-    cost, _ = compile_cost(least, len(problem.cost), -1)
-    lower = problem.lower.copy()
-    for column, _ in least:
-        lower[column] = 1
-    return replace(problem, lower=lower, cost=cost)
+    def learn(self, far: TierOutcome) -> None:
+        """Keep what a search has found out: with more plans to keep from, none is farther."""
+        self._problem = replace(self._problem, rows=far.problem.rows)
+        self.farthest = min(self.farthest, -far.bound)
 
 
 def _as_published(plan: Plan, instance: Instance) -> Baseline:

@@ -24,6 +24,18 @@ def compiled(model: LinearModel) -> Problem:
     )
 
 
+def grown(problem: Problem, model: LinearModel, rows: int) -> Problem:
+    """Return a problem with the columns that a model has got meanwhile, and its rows from a number on."""
+    old, new = len(problem.cost), len(model.lower)
+    wider = Problem(
+        np.concatenate([problem.lower, np.array(model.lower[old:], dtype=np.int64)]),
+        np.concatenate([problem.upper, np.array(model.upper[old:], dtype=np.int64)]),
+        problem.rows,
+        np.concatenate([problem.cost, np.zeros(new - old, dtype=np.int64)]),
+    )
+    return wider.restricted(wider.lower, wider.upper, compile_rows(model.rows[rows:]))
+
+
 def relaxed(problem: Problem, control: Control) -> Relaxation | None:
     """Return what the linear relaxation of a problem with solutions proves; None where it failed.
 

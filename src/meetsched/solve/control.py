@@ -1,6 +1,6 @@
 """Time and the wish to stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
@@ -57,6 +57,13 @@ class Control:
         """Return a control that ends after a part of the time that is left."""
         end = self._after(fraction)
         return replace(self, deadline=end, patience=end)
+
+    def shares(self, parts: int) -> Iterator["Control"]:
+        """Yield for each of so many parts in turn its even share of the time that is left, while any is."""
+        for left in range(parts, 0, -1):
+            if self.over(with_plan=True):
+                return
+            yield self.limited(1 / left)
 
     def over(self, *, with_plan: bool) -> bool:
         """Whether the search must end, with a plan at hand or without."""

@@ -13,8 +13,10 @@ from meetsched.cli.options import (
     Folder,
     dialect_option,
     input_argument,
+    number_option,
     output_options,
-    solver_options,
+    search_options,
+    time_limit_option,
 )
 from meetsched.cli.streams import show_bytes, tell_warnings
 from meetsched.domain.cells import CsvDialect
@@ -38,14 +40,8 @@ class ShareOf(click.ParamType[Decimal]):
 
 @click.command("alternatives", epilog="Example: meetsched alternatives town.yaml -n 5 --give 0.02 -o choice")
 @input_argument("instance")
-@click.option(
-    "-n",
-    "most",
-    type=click.IntRange(min=2, max=100),
-    default=5,
-    show_default=True,
-    metavar="N",
-    help="How many plans to choose from, the best one among them.",
+@number_option(
+    "-n", "most", least=2, default=5, help_text="How many plans to choose from, the best one among them."
 )
 @click.option(
     "--give",
@@ -63,7 +59,8 @@ class ShareOf(click.ParamType[Decimal]):
     type=Folder(),
     help="Folder for the files of each plan (plan-1/…), alternatives.html and alternatives.csv.",
 )
-@solver_options
+@time_limit_option(300)
+@search_options
 @dialect_option
 @output_options
 def command(

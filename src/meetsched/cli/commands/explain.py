@@ -9,7 +9,13 @@ from typing import Any
 import click
 
 from meetsched.cli.exits import ExitCode, json_bytes
-from meetsched.cli.options import input_argument, input_option, output_options, solver_options
+from meetsched.cli.options import (
+    input_argument,
+    input_option,
+    number_option,
+    output_options,
+    solver_options,
+)
 from meetsched.cli.repairs import pins_of, repair_options
 from meetsched.cli.streams import show_bytes, tell_warnings
 
@@ -21,14 +27,8 @@ from meetsched.cli.streams import show_bytes, tell_warnings
 @input_argument("instance")
 @input_option("baseline", "PLAN", "A published plan: explain what stands against going on from it.")
 @repair_options
-@click.option(
-    "-n",
-    "--most",
-    type=click.IntRange(min=1, max=100),
-    default=5,
-    show_default=True,
-    metavar="N",
-    help="The most ways out, or things that bind, to look for.",
+@number_option(
+    "-n", "--most", least=1, default=5, help_text="The most ways out, or things that bind, to look for."
 )
 @solver_options
 @output_options
