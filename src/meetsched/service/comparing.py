@@ -23,7 +23,7 @@ from meetsched.verify import verify
 if TYPE_CHECKING:
     from meetsched.store.store import Store
 
-__all__ = ["ComparedVersions", "TierLine", "compare_versions", "edit_lines"]
+__all__ = ["ComparedVersions", "TierLine", "compare_versions", "edit_lines", "plan_lines"]
 
 _GROUPS: Mapping[str, str] = {
     "cities": "City",
@@ -82,6 +82,12 @@ def compare_versions(store: Store, old: Edition, new: Edition) -> ComparedVersio
         tiers=tuple(_tiers(old.instance, old.plan, new.instance, new.plan)),
         edits=edits,
     )
+
+
+def plan_lines(instance: Instance, old: Plan, new: Plan) -> tuple[str, ...]:
+    """Say what differs between two plans, in sentences with the names of an instance."""
+    found = difference(old, new, instance.disruption, instance.zone)
+    return tuple(change_lines(found, instance))
 
 
 def _tiers(before: Instance, old: Plan, after: Instance, new: Plan) -> Iterator[TierLine]:

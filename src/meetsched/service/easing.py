@@ -148,7 +148,7 @@ def _of_city(instance: Instance, name: str, values: Mapping[str, object]) -> Ins
 
 
 _TO_THAW = "That a meeting may move although it is near is said when the plan is repaired, not in the data."
-_ALL_MONTHS = "Data has no number for one month alone: it will hold for every month."
+_ALL_MONTHS = "Your data has no number for one month alone: it will hold for every month."
 _NEAREST: Mapping[str, tuple[_Write, str]] = {
     Rule.PERSON_AVAILABLE: (_free_on, ""),
     Rule.VENUE_HOURS: (_open_on, ""),

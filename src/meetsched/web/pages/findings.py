@@ -11,9 +11,9 @@ from fastapi.responses import Response
 
 from meetsched.domain.words import money
 from meetsched.errors import UnknownError
-from meetsched.service.comparing import compare_versions
+from meetsched.service.comparing import plan_lines
 from meetsched.service.documents import plan_of
-from meetsched.service.projects import Edition, edition, plan_version
+from meetsched.service.projects import edition, plan_version
 from meetsched.service.taking import apply_way, finding, take_plan
 from meetsched.service.viewing import quarter
 from meetsched.web.addresses import project_at
@@ -79,10 +79,7 @@ def show_plan(page: AnyPage, project: ProjectId, job: JobId, number: Place) -> R
     found = finding(page.store, project, job)
     instance, plan = found.base.instance, plan_of(found.plan_text(number))
     before = plan_version(page.store, found.base.version)
-    offered = Edition(found.base.version, found.base.loaded, plan)
-    compared = None
-    if before is not None:
-        compared = compare_versions(page.store, edition(page.store, before), offered)
+    earlier = None if before is None else edition(page.store, before).plan
     return page.show(
         "found/plan.html",
         project=page.store.project(project),
@@ -91,7 +88,7 @@ def show_plan(page: AnyPage, project: ProjectId, job: JobId, number: Place) -> R
         here=project_at(project, "jobs", job),
         base=found.base,
         before=before,
-        compared=compared,
+        changes=() if earlier is None else plan_lines(instance, earlier, plan),
         instance=instance,
         quarter=quarter(instance, plan),
         money=partial(money, currency=instance.currency),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import Response
 
 from meetsched.domain.report import Report
-from meetsched.service.comparing import ComparedVersions, compare_versions
+from meetsched.service.comparing import plan_lines
 from meetsched.service.projects import Edition, Version, VersionKind, edition
 from meetsched.service.releasing import published, release
 from meetsched.web.addresses import project_at
@@ -66,7 +66,7 @@ def _show(
         chosen=chosen,
         last=last,
         is_last=chosen is not None and last is not None and chosen.version.number == last.version.number,
-        compared=_compared(page, last, chosen),
+        changes=_changes(last, chosen),
         published=[each for each in versions if each.kind is VersionKind.PUBLISHED],
         report=report,
         done=done,
@@ -80,7 +80,8 @@ def _chosen(page: Page, versions: tuple[Version, ...], number: int | None) -> Ed
     return edition(page.store, wanted[0]) if wanted else None
 
 
-def _compared(page: Page, last: Edition | None, chosen: Edition | None) -> ComparedVersions | None:
-    if last is None or chosen is None or last.version.number == chosen.version.number:
-        return None
-    return compare_versions(page.store, last, chosen)
+def _changes(last: Edition | None, chosen: Edition | None) -> tuple[str, ...]:
+    """Say what would change for people; nothing where nothing has been published yet."""
+    if last is None or last.plan is None or chosen is None or chosen.plan is None:
+        return ()
+    return plan_lines(chosen.instance, last.plan, chosen.plan)
