@@ -1,6 +1,6 @@
 """What a plan comes to, summed up by city, person, institution type and shared venue."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -204,7 +204,7 @@ def _load(person: Person | None, months: Sequence[Month], duties: Sequence[tuple
 
 
 def _uses(instance: Instance, venue: Venue, items: Sequence[AgendaItem]) -> tuple[VenueUse, ...]:
-    """Return each city's uses of a venue among its meetings, those of cities that may use it and do not too."""
+    """Return each city's uses of a venue, given its meetings; of cities that may use it and do not, too."""
     there: dict[str, list[AgendaItem]] = {}
     for item in items:
         there.setdefault(item.meeting.city, []).append(item)
