@@ -24,15 +24,16 @@ from meetsched.explain.why import Subject
 from meetsched.rules import Tier
 from meetsched.service.asking import LoadedPlan, subject_of
 from meetsched.service.documents import Loaded, loaded_of, published_of
+from meetsched.service.nearby import Nearby, attracting
 from meetsched.solve.assemble import assemble_meeting
 from meetsched.solve.editions import with_sequences
 from meetsched.verify import require, verify
 
 __all__ = ["Moving", "Place", "Room", "Trial", "moving", "unpinned"]
 
-_TRIED = 4
+_TRIED = 2
 """So many places of a date are tried, those most like that of now."""
-_KEPT = 16
+_KEPT = 32
 """How many meetings stay at hand with what was found out about where they could go."""
 
 
@@ -223,10 +224,14 @@ class Moving:
     @cached_property
     def _candidates(self) -> Candidates:
         """What is possible for the meeting alone."""
-        pinned, meeting = self._subject.pinned, self.meeting
-        city, topic = pinned.city_by_id[meeting.city], pinned.topic_by_id[meeting.topic]
-        alone = pinned.replaced(cities=(city,), topics=(topic,))
+        pinned = self._subject.pinned
+        topic = pinned.topic_by_id[self.meeting.topic]
+        alone = attracting(pinned, self.meeting.city).replaced(topics=(topic,))
         return find_candidates(alone, baseline=self._subject.baseline)
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        return Nearby.of(self._subject, self.meeting, {venue for venue, _ in self._pairs})
 
     @cached_property
     def _own(self) -> MeetingCandidates:
@@ -242,8 +247,7 @@ class Moving:
         """Try the places of a date that are most like that of now."""
         likely = sorted(possible, key=self._unlikeness)
         for place in likely[:_TRIED]:
-            report = self._subject.report(self._subject.instead(self._moved(place)))
-            if not self._subject.broken(report):
+            if not self._nearby.breaks(self._moved(place)):
                 return Room.FREE, place
         return (Room.PERHAPS, likely[0]) if likely else (Room.NONE, self.place(when))
 

@@ -8,7 +8,7 @@ from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import meeting_id
 from meetsched.domain.proof import TIER_NAMES, tier_number
 from meetsched.domain.wording.base import Words
-from meetsched.domain.wording.differences import change_lines
+from meetsched.domain.wording.differences import change_texts
 from meetsched.domain.wording.gains import gain_text
 from meetsched.domain.wording.obstacles import OTHERWISE, PHRASES, said
 from meetsched.domain.wording.people import pin_text
@@ -131,7 +131,7 @@ def is_better(nearest: Way, best: Way) -> bool:
 
 def _way(instance: Instance, way: Way) -> Iterator[Block]:
     yield _values(instance, way)
-    yield from texts(*change_lines(way.difference, instance))
+    yield from texts(*change_texts(way.difference, instance))
     if not way.proven:
         yield Block("Time ran out: there may be a better one of its kind.")
 

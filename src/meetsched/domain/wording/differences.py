@@ -23,11 +23,17 @@ _HEADS = MappingProxyType(
 
 def change_lines(difference: Difference, instance: Instance | None) -> Iterator[str]:
     """Yield the lines of a report; ids stand for names where the instance is not known."""
+    for text in change_texts(difference, instance):
+        yield from text.split("\n")
+
+
+def change_texts(difference: Difference, instance: Instance | None) -> Iterator[str]:
+    """Yield a text for each change, with who has to be told on a line of its own, then one for all."""
     names = Names(instance)
     for change in changes(difference):
-        yield f"{_HEADS[change.kind]}: {names.meeting(change.meeting)}: {change.words(names)}"
-        if change.told:
-            yield f"  to be told: {', '.join(map(names.person, change.told))}"
+        text = f"{_HEADS[change.kind]}: {names.meeting(change.meeting)}: {change.words(names)}"
+        told = ", ".join(map(names.person, change.told))
+        yield f"{text}\n  to be told: {told}" if told else text
     if not difference.changes:
         yield "The two plans hold the same meetings, at the same times and places, with the same people."
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from threading import Event
 
-from meetsched.domain.wording.differences import change_lines
+from meetsched.domain.wording.differences import change_texts
 from meetsched.domain.wording.telling import Section, texts
 from meetsched.service.repairing import resolve
 from meetsched.store import JobState, VersionKind
@@ -31,6 +31,6 @@ def work(request: Request, tell: Callable[[News], None], stop: Event) -> Result:
     if repaired.difference is None:
         hopeless = result.state is JobState.INFEASIBLE
         return replace(result, message=_NO_REPAIR) if hopeless else result
-    lines = change_lines(repaired.difference, prepared.loaded.instance)
-    sections = (Section("", texts(*lines)), Section("", texts(*prepared.warnings)))
+    told = change_texts(repaired.difference, prepared.loaded.instance)
+    sections = (Section("", texts(*told)), Section("", texts(*prepared.warnings)))
     return replace(result, document={"sections": [asdict(section) for section in sections]})
