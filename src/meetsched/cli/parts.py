@@ -29,6 +29,11 @@ WHOLE_TEXTS = {
     "together: they are planned as one, on this machine. Without that `give`, parts are planned apart.",
 }
 """What is said where parts cannot be planned apart."""
+DEALT_OUT_TEXT = (
+    "Later aims may give up a share of what all cities have together. With so many cities each part may give "
+    "up that share of its own: the plan holds, but it is not proven that there is no better one. Without "
+    "that `give` in `objectives` it can be."
+)
 
 
 @contextmanager

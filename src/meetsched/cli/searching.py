@@ -6,7 +6,7 @@ from threading import Event
 
 from meetsched.cli.exits import ExitCode
 from meetsched.cli.outcomes import tell_no_plan
-from meetsched.cli.parts import WHOLE_TEXTS, parts_display, tell_no_whole
+from meetsched.cli.parts import DEALT_OUT_TEXT, WHOLE_TEXTS, parts_display, tell_no_whole
 from meetsched.cli.progress import progress_display
 from meetsched.cli.streams import tell
 from meetsched.domain.outcome import Outcome, Verdict
@@ -74,7 +74,9 @@ class Found:
 def search(loaded: Loaded, options: SolveOptions, asked: Asked, stop: Event, *, quiet: bool) -> Found:
     """Plan an instance as one or in parts, and show how it goes."""
     how = parting(loaded.instance, asked.request)
-    if how is Parting.APART:
+    if how is Parting.DEALT_OUT and not quiet:
+        tell(DEALT_OUT_TEXT)
+    if how in (Parting.APART, Parting.DEALT_OUT):
         with parts_display(stop, quiet=quiet) as listener:
             ended = solve_apart(loaded, options, asked.request, listener, stop)
         return Found(loaded, asked, ended.outcome, ended)

@@ -3,7 +3,7 @@
 from meetsched.engine.parts import Part, Parts
 from meetsched.engine.planning import plan_parts
 from meetsched.engine.progress import Failure, PartsOutcome, PartsProgress
-from meetsched.engine.rounds import separable
+from meetsched.engine.rounds import dealable, separable
 from meetsched.engine.shelf import Shelf
 from meetsched.engine.workforce import Workforce
 
@@ -15,6 +15,7 @@ __all__ = [
     "PartsProgress",
     "Shelf",
     "Workforce",
+    "dealable",
     "plan_parts",
     "separable",
 ]

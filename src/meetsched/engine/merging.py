@@ -9,6 +9,7 @@ from meetsched.domain.plan import InstanceReference, LevelResult, Plan, PlanStat
 from meetsched.engine.jobs import IdealPoints, Result, Stage
 from meetsched.engine.rounds import has_full_share
 from meetsched.rules import Tier
+from meetsched.solve.lexicographic import allowance
 
 FULL_SHARE = 1000
 """The share, in thousandths, of a city that gets its ideal; nobody gets more."""
@@ -82,6 +83,8 @@ class _Merger:
         self._objectives = instance.active_objectives()
         self._open = [0] * len(parts)
         """By how much each part's sums may be better than was found, in the tiers so far."""
+        self._dealt = False
+        """Whether parts were dealt out what a tier so far may give up."""
         self._ideals: list[IdealPoints] | None = None
         if any(objective.tier is Tier.BALANCE for objective in self._objectives):
             self._ideals = [part.ideals() for part in parts]
@@ -117,6 +120,7 @@ class _Merger:
         else:
             best, bound = sum(each.best for each in figures), sum(each.bound for each in figures)
             value = sum(part.last.glance[tier][0] for part in self._parts)
+            self._dealt = self._dealt or allowance(best, objective.give) > 0
             self._open = [
                 gap + abs(each.bound - each.best) for gap, each in zip(self._open, figures, strict=True)
             ]
@@ -135,7 +139,7 @@ class _Merger:
         """Return what was found of a part's tier, and what no plan beats in which the others are as good."""
         part = self._parts[place]
         found = part.figures(tier)
-        others_are_sure = sum(self._open) == self._open[place]
+        others_are_sure = sum(self._open) == self._open[place] and not self._dealt
         if tier is Tier.BALANCE:
             if has_full_share(self._objectives, part.cities):
                 return Bounded(FULL_SHARE, FULL_SHARE)

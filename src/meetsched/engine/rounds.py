@@ -24,8 +24,13 @@ waits.
 may spend on whichever part saves the most money for it. The choices that hold such a tier are not all
 choices out of sets of each part's own. Planned apart, every part would have to be given a share of it in
 advance, and the plan of the whole would in general not be the best. So an instance whose sums give
-something up before another tier comes is not taken apart (`separable`); it is where only `balance` gives,
-since that is held city by city, or where nothing comes after.
+something up before another tier comes is not `separable`; it is where only `balance` gives, since that is
+held city by city, or where nothing comes after.
+
+**Dealt out.** Too many cities cannot be planned as one. Then each part may give up that share of its own
+optimum (rounded down, so that all parts together give up no more than the whole may): the plan holds all
+that the whole has to hold. But no part's bound of a later tier says anything of the whole, in which that
+part might give up more; only what no plan of the part can beat whatever else it has does.
 
 **Without proof.** Where the search for a part's tier ends early, its best plan is held as it is. A bound of
 a later tier must hold for all plans of the whole that are as good in the tiers before. Those could have one
@@ -49,6 +54,13 @@ def separable(instance: Instance) -> bool:
     return not any(
         objective.give and not (objective.tier is Tier.BALANCE and fair_to_the_least)
         for objective in instance.active_objectives()[:-1]
+    )
+
+
+def dealable(instance: Instance) -> bool:
+    """Whether a share that later tiers may have can be dealt out to parts: not that of a leximin."""
+    return instance.balance is Fairness.MAXIMIN or not any(
+        objective.give for objective in instance.active_objectives()[:-1] if objective.tier is Tier.BALANCE
     )
 
 
@@ -86,6 +98,10 @@ def least_share(instance: Instance, balances: Iterable[int]) -> int:
 
 
 def has_full_share(objectives: Sequence[Objective], cities: Sequence[City]) -> bool:
-    """Whether a part has its full share by its points alone: one city, `balance` first and points next."""
+    """Whether a part has its full share by its points alone: one city, `balance` first and points next.
+
+    Not where it may lose points again.
+    """
     first = [objective.tier for objective in objectives[:2]]
-    return len(cities) == 1 and first == [Tier.BALANCE, Tier.POINTS]
+    loses = any(objective.give for objective in objectives[1:2] if len(objectives) > 2)
+    return len(cities) == 1 and first == [Tier.BALANCE, Tier.POINTS] and not loses

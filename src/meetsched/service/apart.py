@@ -9,7 +9,16 @@ from pathlib import Path
 from threading import Event
 
 from meetsched.domain.instance import Instance
-from meetsched.engine import Parts, PartsOutcome, PartsProgress, Shelf, Workforce, plan_parts, separable
+from meetsched.engine import (
+    Parts,
+    PartsOutcome,
+    PartsProgress,
+    Shelf,
+    Workforce,
+    dealable,
+    plan_parts,
+    separable,
+)
 from meetsched.errors import RequestError
 from meetsched.loading import Loaded
 from meetsched.service.keeping import PartsFolder
@@ -28,6 +37,8 @@ __all__ = [
 
 _SMALL = 4_000
 """An instance with fewer pairs of a topic and a venue, over all dates and cities, is planned in no time."""
+_MOST_TOGETHER = 40
+"""More cities than these are not planned as one, where that can be helped."""
 
 
 class EngineKind(StrEnum):
@@ -60,6 +71,7 @@ class Parting(StrEnum):
     """Whether an instance is planned in parts, or why not."""
 
     APART = "apart"
+    DEALT_OUT = "dealt out"
     ONE_PART = "one part"
     GIVES = "gives"
     SMALL = "small"
@@ -70,7 +82,8 @@ def parting(instance: Instance, request: EngineRequest) -> Parting:
     if len(instance.cities) < 2 or len(Parts(instance).all) < 2:
         return Parting.ONE_PART
     if not separable(instance):
-        return Parting.GIVES
+        too_many = len(instance.cities) > _MOST_TOGETHER
+        return Parting.DEALT_OUT if too_many and dealable(instance) else Parting.GIVES
     return Parting.SMALL if request.kind is None and _size(instance) < _SMALL else Parting.APART
 
 
