@@ -190,3 +190,14 @@ def test_memory_holds_few_jobs_at_a_time(instance: Instance) -> None:
         on_progress=lambda news: running.append(news.running),
     )
     assert max(running) == 1
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_a_job_has_its_share_of_the_processors_by_its_cities(
+    instance: Instance, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Regions of the same size have an even share each."""
+    monkeypatch.setattr(Inline, "width", width)
+    options = replace(OPTIONS, workers=6, deterministic=False)
+    threads = [job.threads for job in jobs_left(instance, Memory(), options)]
+    assert threads[0] == 6 // width

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from heapq import nlargest
 from math import ceil
 from threading import Event
 from time import monotonic
@@ -160,7 +161,7 @@ class _Planning:
             objectives=tiers(self._instance, state.part.cities, task.stage),
             seed=self._options.seed,
             deterministic=self._options.deterministic,
-            threads=self._threads(),
+            threads=self._threads(task),
             seconds=self._share(),
         )
         return job if task.stage is not Stage.REST else self._rest_of(job, state)
@@ -188,10 +189,19 @@ class _Planning:
         plans = (state.results[Stage.SHARES].plan for state in self._states if Stage.SHARES in state.results)
         return [plan.tiers[-1].best for plan in plans if plan is not None]
 
-    def _threads(self) -> int:
-        """Return how many threads a job may have: more than one where jobs are fewer than processors."""
-        workers = self._options.threads()
-        return max(1, workers // max(1, min(self._workforce.width, self._left())))
+    def _threads(self, task: _Task) -> int:
+        """Return how many threads a job may have: its share by cities, beside the largest others at work.
+
+        So a large part with small ones beside it is planned as if it were alone.
+        """
+        own = len(self._states[task.place].cities)
+        others = (
+            len(state.cities)
+            for place, state in enumerate(self._states)
+            if place != task.place and len(state.results) < len(state.stages)
+        )
+        beside = sum(nlargest(self._workforce.width - 1, others))
+        return max(1, round(self._options.threads() * own / (own + beside)))
 
     def _share(self) -> float:
         """Return the time for the next job: an even share of what is left."""
