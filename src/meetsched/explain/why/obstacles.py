@@ -9,16 +9,17 @@ from datetime import date, datetime
 from itertools import product
 
 from meetsched.candidates import Candidates, MeetingCandidates
-from meetsched.candidates.staffing import Staffing
+from meetsched.candidates.staffing import Staffing, useful_roles
 from meetsched.domain.answer import Answer, Obstacle, Standing
 from meetsched.domain.calendar import DateRange
 from meetsched.domain.entities import Person, Role, Topic
 from meetsched.domain.explanation import Demand
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Duty
+from meetsched.domain.reach import Reach
 from meetsched.domain.wording.base import Words
 from meetsched.domain.wording.reasons import SENTENCES
-from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, one_line
+from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, count, one_line
 from meetsched.explain.why.subject import Subject
 from meetsched.rules import Rule
 from meetsched.solve.control import Control
@@ -70,6 +71,8 @@ def forbidden(subject: Subject, asked: Pin, candidates: Candidates, control: Con
     """
     anyone = asked.model_copy(update={"people": ()})
     cases = list(_Cases(subject, anyone).all())
+    if any(not pin.held for pin in subject.pins):
+        cases = cases[:1]  # It may not be held at all, so that one case is as good as any.
     left = _left(subject) if asked.people else ()
     free = [(start, venue) for start, venue in cases if (int(start.timestamp()), venue) in left]
     look = _Look(subject, asked if free else anyone, candidates)
@@ -153,22 +156,48 @@ class _Look:
         own = subject.own(candidates)
         self._shortage = None if own is None else _Shortage(subject.instance, candidates, own)
         pinned = [each for pin in (*subject.pins, asked) for each in pin.people]
-        by_id = subject.instance.person_by_id
-        roles = {each.person: each.role or by_id[each.person].roles[0] for each in pinned}
-        self._people = [Duty(person=name, role=role) for name, role in roles.items()]
+        options = {each.person: (each.role,) if each.role else self._roles(each.person) for each in pinned}
+        self._teams = [
+            tuple(Duty(person=name, role=role) for name, role in zip(options, roles, strict=True))
+            for roles in product(*options.values())
+        ]
+
+    def _roles(self, name: str) -> tuple[Role, ...]:
+        """Return the roles in which somebody could be meant: those of use there, if any is."""
+        instance = self._subject.instance
+        person, city = instance.person_by_id[name], instance.city_by_id[self._subject.city]
+        tags = instance.topic_by_id[self._subject.topic].expertise
+        return useful_roles(Reach(instance), city, person, tags, pinned=True) or person.roles
 
     def at(self, case: Case) -> tuple[Obstacle, ...]:
-        """Return all rules that forbid it."""
+        """Return all rules that forbid it, with people in the roles that the fewest forbid."""
         start, venue = case
-        meeting = self._subject.at(start, venue, self._people)
-        report = self._subject.report([meeting])
+        found = min((self._against(start, venue, team) for team in self._teams), key=len)
+        return found or tuple(self._shortage.at(start, venue) if self._shortage else ())
+
+    def _against(self, start: datetime, venue: str, team: Sequence[Duty]) -> tuple[Obstacle, ...]:
+        report = self._subject.report([self._subject.at(start, venue, team)])
         about = {(each.rule, each.message) for each in report.violations if self._subject.id in each.meetings}
-        found = [
-            each
-            for each in self._subject.broken(report)
-            if each.rule in self._rules and (each.rule.value, each.message) in about
-        ]
-        return tuple(found or (self._shortage.at(start, venue) if self._shortage else ()))
+        broken = (each for each in self._subject.broken(report) if each.rule in self._rules)
+        found = (each for each in broken if (each.rule.value, each.message) in about)
+        return (*found, *self._too_many(venue, team))
+
+    def _too_many(self, venue: str, team: Sequence[Duty]) -> Iterator[Obstacle]:
+        """Yield what forbids so many of a role as are asked for by name."""
+        instance = self._subject.instance
+        city, house = instance.city_by_id[self._subject.city], instance.venue_by_id[venue]
+        title = f"{instance.topic_by_id[self._subject.topic].title} ({city.name})"
+        most = {
+            Role.BROKER: (Rule.CREW, city.crew.broker),
+            Role.PRESENTER: (Rule.CREW, city.crew.presenter),
+            Role.HOST: (Rule.HOST, int(house.host_required)),
+        }
+        for role, (rule, number) in most.items():
+            asked = sum(duty.role is role for duty in team)
+            if asked > number:
+                there = f" in {house.name}" if role is Role.HOST else ""
+                name = ROLE_NAMES[role].lower()
+                yield Obstacle(rule, f"{title} has {count(number, name)}{there}, not {asked}.")
 
 
 class _Shortage:
