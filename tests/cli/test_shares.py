@@ -9,7 +9,7 @@ import pytest
 from meetsched.cli.running import run
 from tests.cli.conftest import TOWN, TOWN_PLAN, Program
 
-QUICK = ("--time-limit", 600, "--workers", 2)
+QUICK = ("--time-limit", 7200, "--workers", 2)
 WANTED = {"aa": [3, 3], "bb": [2, 2, 2], "cc": [3]}
 """What the firms of each city want; its own room has a single seat, the hall is there for one of them."""
 
@@ -49,7 +49,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     }
     instance = folder / "three.json"
     instance.write_text(json.dumps(document), encoding="utf-8")
-    assert run(["solve", str(instance), "-o", str(folder / "plan"), "-q", "--time-limit", "600"]) == 0
+    assert run(["solve", str(instance), "-o", str(folder / "plan"), "-q", "--time-limit", "7200"]) == 0
     return instance, folder / "plan/plan.json"
 
 

@@ -25,7 +25,7 @@ GIVE = Decimal("0.15")
 
 
 def planned(instance: Instance) -> Plan:
-    outcome = plan_instance(instance, "0" * 64, SolveOptions(time_limit=600, workers=1, deterministic=True))
+    outcome = plan_instance(instance, "0" * 64, SolveOptions(time_limit=7200, workers=1, deterministic=True))
     assert outcome.verdict is Verdict.OPTIMAL
     assert outcome.plan is not None
     assert verify(instance, outcome.plan).violations == ()

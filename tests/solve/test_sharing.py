@@ -8,7 +8,7 @@ from meetsched.solve import SolveOptions, plan_instance
 from meetsched.solve.sharing import most_points, questions
 from tests.oracle.region import beside, region
 
-OPTIONS = SolveOptions(time_limit=600, workers=1, deterministic=True)
+OPTIONS = SolveOptions(time_limit=7200, workers=1, deterministic=True)
 CHUNK = 6
 
 

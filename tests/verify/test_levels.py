@@ -20,7 +20,7 @@ Edit = Callable[[dict[str, Any]], object]
 @pytest.fixture(scope="module")
 def planned() -> tuple[Instance, Plan]:
     instance = region(SEED)
-    plan = plan_instance(instance, "0" * 64, SolveOptions(time_limit=600, workers=1)).plan
+    plan = plan_instance(instance, "0" * 64, SolveOptions(time_limit=7200, workers=1)).plan
     assert plan is not None
     return instance, plan
 
