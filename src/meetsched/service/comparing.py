@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from meetsched.domain.difference import difference
@@ -16,14 +17,18 @@ from meetsched.domain.words import one_line
 from meetsched.export.agenda import agenda
 from meetsched.export.comparison import Comparison, compare
 from meetsched.rules import Tier
+from meetsched.service.documents import loaded_of, plan_of
 from meetsched.service.editing import Tree, tree_of
-from meetsched.service.projects import Edition
+from meetsched.service.projects import Edition, Version
 from meetsched.verify import verify
 
 if TYPE_CHECKING:
     from meetsched.store.store import Store
 
 __all__ = ["ComparedVersions", "TierLine", "compare_versions", "edit_lines", "plan_lines"]
+
+_KEPT = 64
+"""Of how many plans it stays at hand what they come to."""
 
 _GROUPS: Mapping[str, str] = {
     "cities": "City",
@@ -76,12 +81,24 @@ def compare_versions(store: Store, old: Edition, new: Edition) -> ComparedVersio
         return ComparedVersions(None, (), (), edits)
     instance = new.instance
     found = difference(old.plan, new.plan, instance.disruption, instance.zone)
+    values = (_values(*_texts(store, each.version)) for each in (old, new))
     return ComparedVersions(
         meetings=compare(instance, agenda(instance, new.plan), found),
         lines=tuple(change_lines(found, instance)),
-        tiers=tuple(_tiers(old.instance, old.plan, new.instance, new.plan)),
+        tiers=tuple(_tiers(*values, instance.currency)),
         edits=edits,
     )
+
+
+def _texts(store: Store, version: Version) -> tuple[str, str]:
+    assert version.plan_sha256 is not None
+    return store.versions.text(version.instance_sha256), store.versions.text(version.plan_sha256)
+
+
+@lru_cache(_KEPT)
+def _values(instance: str, plan: str) -> Mapping[Tier, int]:
+    """Return what the plan that was kept as a text comes to, counted anew from its instance."""
+    return verify(loaded_of(instance).instance, plan_of(plan)).objective
 
 
 def plan_lines(instance: Instance, old: Plan, new: Plan) -> tuple[str, ...]:
@@ -90,18 +107,14 @@ def plan_lines(instance: Instance, old: Plan, new: Plan) -> tuple[str, ...]:
     return tuple(change_lines(found, instance))
 
 
-def _tiers(before: Instance, old: Plan, after: Instance, new: Plan) -> Iterator[TierLine]:
-    """Yield what both plans come to, each counted anew from its own instance."""
-    values, now = verify(before, old).objective, verify(after, new).objective
-    currency = after.currency
+def _tiers(old: Mapping[Tier, int], new: Mapping[Tier, int], currency: str) -> Iterator[TierLine]:
     for tier in Tier:
-        if tier in values and tier in now:
-            by = now[tier] - values[tier]
+        if tier in old and tier in new:
             yield TierLine(
                 name=TIER_NAMES[tier],
-                old=tier_amount(tier, values[tier], currency),
-                new=tier_amount(tier, now[tier], currency),
-                by=gain_text({tier: by}, currency) or "the same",
+                old=tier_amount(tier, old[tier], currency),
+                new=tier_amount(tier, new[tier], currency),
+                by=gain_text({tier: new[tier] - old[tier]}, currency) or "the same",
             )
 
 

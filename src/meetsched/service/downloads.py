@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from meetsched.domain.addresses import is_mail_address
@@ -25,16 +26,21 @@ from meetsched.export import (
 from meetsched.export.calendar import FeedFor, feed_files
 from meetsched.export.file_names import file_names
 from meetsched.saving import InstanceForm, instance_files
+from meetsched.service.documents import loaded_of, plan_of
 from meetsched.service.inviting import find_invitations, letters_of
-from meetsched.service.projects import Edition
+from meetsched.service.projects import Edition, Version
 from meetsched.service.releasing import judged
 from meetsched.service.reviewing import Reviewed
+
+if TYPE_CHECKING:
+    from meetsched.store.store import Store
 
 __all__ = ["INSTANCE_FILES", "PLAN_FILES", "Download", "Offer", "download", "letters"]
 
 _MADE = (1980, 1, 1, 0, 0, 0)
 """When the files of an archive are said to have been written: the same archive each time."""
 _KEPT = 16
+"""How many files stay at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ INSTANCE_FILES: tuple[Offer, ...] = (
 )
 
 
-def download(shown: Edition, name: str) -> Download:
+def download(store: Store, version: Version, name: str) -> Download:
     """Return a file of a version.
 
     Raises
@@ -96,36 +102,24 @@ def download(shown: Edition, name: str) -> Download:
     UnknownError
         There is no such file, or it is of a plan and the version has none.
     """
-    offers = {offer.name: offer for offer in (*INSTANCE_FILES, *(PLAN_FILES if shown.plan else ()))}
+    sha256 = version.plan_sha256
+    offers = {offer.name: offer for offer in (*INSTANCE_FILES, *(PLAN_FILES if sha256 else ()))}
     if name not in offers:
-        raise UnknownError(f"there is no file {name} of version {shown.version.number}")
-    version = shown.version
-    content = _content(_Source(shown, (version.instance_sha256, version.plan_sha256)), name)
-    return Download(_file_name(shown, name), offers[name].media, content)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Source:
-    """A version of which files are made, known by what it holds."""
-
-    edition: Edition
-    known_by: tuple[str, str | None]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source) and other.known_by == self.known_by
-
-    def __hash__(self) -> int:
-        return hash(self.known_by)
+        raise UnknownError(f"there is no file {name} of version {version.number}")
+    plan = None if sha256 is None else store.versions.text(sha256)
+    content = _content(store.versions.text(version.instance_sha256), plan, name)
+    return Download(_file_name(version, name), offers[name].media, content)
 
 
 @lru_cache(_KEPT)
-def _content(source: _Source, name: str) -> bytes:
-    shown = source.edition
+def _content(instance: str, plan: str | None, name: str) -> bytes:
+    """Return a file of an instance and a plan that were kept as texts."""
+    loaded = loaded_of(instance).instance
     if name.startswith("instance."):
         form = InstanceForm.XLSX if name.endswith(".xlsx") else InstanceForm.YAML
-        return instance_files(shown.instance, form, name)[name]
-    assert shown.plan is not None
-    return _MAKERS[name](shown.instance, shown.plan)
+        return instance_files(loaded, form, name)[name]
+    assert plan is not None
+    return _MAKERS[name](loaded, plan_of(plan))
 
 
 def _calendars(by: FeedFor, instance: Instance, plan: Plan) -> bytes:
@@ -185,7 +179,9 @@ def letters(shown: Edition, told: Edition | None, senders: Mapping[str, str]) ->
     if missing:
         raise RequestError(f"no address is given for {listing(missing)}")
     addresses = {city: given.get(city) or given[""] for city in found.cities}
-    return Download(_file_name(shown, "messages.zip"), _ZIP, _archive(letters_of(found, addresses).files))
+    return Download(
+        _file_name(shown.version, "messages.zip"), _ZIP, _archive(letters_of(found, addresses).files)
+    )
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:
@@ -199,6 +195,5 @@ def _archive(files: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _file_name(shown: Edition, name: str) -> str:
-    project = shown.version.project
-    return f"{file_names([project])[project]}-{shown.version.number}-{name}"
+def _file_name(version: Version, name: str) -> str:
+    return f"{file_names([version.project])[version.project]}-{version.number}-{name}"

@@ -30,17 +30,17 @@ def show(page: AnyPage, project: ProjectId, number: Number) -> Response:
 @router.get("/{name}")
 def send(page: AnyPage, project: ProjectId, number: Number, name: FileName) -> Response:
     """Send a file; those made of a plan only of versions that are published."""
-    shown = edition(page.store, page.store.versions.get(project, number))
+    version = page.store.versions.get(project, number)
     if name in {offer.name for offer in PLAN_FILES}:
-        _require_published(shown)
-    return _sent(download(shown, name))
+        _require_published(version)
+    return _sent(download(page.store, version, name))
 
 
 @router.post("/messages")
 def send_letters(page: AnyPage, project: ProjectId, number: Number, sent: AnyForm) -> Response:
     """Send an archive of messages to those for whom a published version has news since another one."""
     shown = edition(page.store, page.store.versions.get(project, number))
-    _require_published(shown)
+    _require_published(shown.version)
     before = _told(page, project, sent.get("told"))
     cities = ("", *(city.id for city in shown.instance.cities))
     try:
@@ -57,7 +57,7 @@ def _told(page: Page, project: str, number: str) -> Edition | None:
     if not number.isdecimal() or len(number) > 9:
         raise RequestError("expected the number of a version that is published")
     told = edition(page.store, page.store.versions.get(project, int(number)))
-    _require_published(told)
+    _require_published(told.version)
     return told
 
 
@@ -89,10 +89,9 @@ def _when(version: Version) -> str:
     return day(version.created.astimezone().date())
 
 
-def _require_published(shown: Edition) -> None:
-    if shown.version.kind is not VersionKind.PUBLISHED:
-        number = shown.version.number
-        raise RequestError(f"version {number} is not published; publish it first, then take its files")
+def _require_published(version: Version) -> None:
+    if version.kind is not VersionKind.PUBLISHED:
+        raise RequestError(f"version {version.number} is not published; publish it first")
 
 
 def _sent(file: Download) -> Response:
