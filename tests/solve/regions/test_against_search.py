@@ -14,6 +14,7 @@ from meetsched.solve import Progress, SolveOptions, plan_instance, run
 from meetsched.solve.regions.region import Region
 from meetsched.verify import verify
 from tests.oracle.region import Reach, reach, region
+from tests.oracle.region import document as region_document
 from tests.oracle.tiny import tiny
 from tests.properties.test_against_search import disagreements
 
@@ -56,6 +57,20 @@ def test_three_cities_come_to_the_best_that_there_is(first: int, fairness: str) 
         kept = truth.fairest[: 1 if fairness == "maximin" else None]
         assert (balance.best, points.best) == (truth.fairest[0], most_points(truth, kept)), seed
         assert plan.ideal == truth.ideal
+
+
+def test_points_that_have_a_common_divisor_prove_no_more_than_is_true() -> None:
+    for seed in REGIONS[:CHUNK]:
+        document = region_document(seed) | {"balance": "maximin"}
+        for company in document["companies"]:
+            company["interests"] = dict.fromkeys(company["interests"], 3)
+        for topic in document["topics"]:
+            topic["demand"] *= 3
+        instance = Instance.model_validate(document)
+        truth = reach(instance)
+        balance, points = planned(instance).tiers
+        assert balance.best == truth.fairest[0], seed
+        assert points.best == most_points(truth, truth.fairest[:1]), seed
 
 
 def test_what_the_balance_gives_up_serves_the_points() -> None:

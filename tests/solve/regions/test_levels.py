@@ -43,6 +43,11 @@ def test_where_no_level_can_be_reached_none_is_left() -> None:
 
 def test_levels_are_the_shares_that_cities_can_have() -> None:
     nothing = np.zeros(1, dtype=np.int64)
-    scale = Scale(0, nothing, (2, 3), lambda values: values)
+    scale = Scale(0, nothing, 1, (2, 3), lambda values: values)
     assert scale.levels() == [0, 333, 500, 666, 1000]
-    assert [scale.least_points(level) for level in (0, 333, 334, 500, 1000)] == [0, 2, 3, 3, 5]
+    assert [scale.worst(level) for level in (0, 333, 334, 500, 1000)] == [0, -2, -3, -3, -5]
+
+
+def test_points_are_counted_in_units() -> None:
+    scale = Scale(0, np.zeros(1, dtype=np.int64), 3, (9, 9), lambda values: values)
+    assert [scale.worst(level) for level in (0, 100, 333, 500, 1000)] == [0, -1, -2, -4, -6]

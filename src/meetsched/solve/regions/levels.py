@@ -24,7 +24,9 @@ class Scale:
     column : int
         The column of the balance.
     points : ndarray of int, shape (n,)
-        The points of all cities, to be minimised: their negative.
+        The points of all cities, in units, to be minimised: their negative.
+    unit : int
+        So many points are one unit.
     ideals : tuple of int
         The ideals of the cities that have one.
     raised : callable
@@ -33,6 +35,7 @@ class Scale:
 
     column: int
     points: Ints
+    unit: int
     ideals: tuple[int, ...]
     raised: Callable[[Ints], Ints]
 
@@ -41,9 +44,10 @@ class Scale:
         shares = {FULL_SHARE * points // ideal for ideal in self.ideals for points in range(ideal + 1)}
         return sorted(shares | {FULL_SHARE})
 
-    def least_points(self, level: int) -> int:
-        """Return the points of all cities where each reaches a level and no more."""
-        return sum(-(-level * ideal // FULL_SHARE) for ideal in self.ideals)
+    def worst(self, level: int) -> int:
+        """Return what `points` comes to at most where each city reaches a level."""
+        least = sum(-(-level * ideal // FULL_SHARE) for ideal in self.ideals)
+        return -least // self.unit
 
 
 class LevelSearch:
@@ -111,7 +115,7 @@ class LevelSearch:
         lower = self._problem.lower.copy()
         lower[self._scale.column] = level
         problem = replace(self._problem, lower=lower, cost=self._scale.points)
-        worst = -self._scale.least_points(level)
+        worst = self._scale.worst(level)
         search = self._search(problem, known=None, worst=worst, any_will_do=True)
         patient = control if self.value is None else replace(control, deadline=control.patience)
         outcome = search.run(patient.limited(_FOR_A_LEVEL), lambda _: self._tell())

@@ -87,9 +87,9 @@ class Region:
     def _scale(self) -> Scale:
         model = self._model
         ((column, _),) = model.objectives[Tier.BALANCE]
-        points, _ = compile_cost(model.objectives[Tier.POINTS], len(model.linear.lower), -1)
+        points, unit = compile_cost(model.objectives[Tier.POINTS], len(model.linear.lower), -1)
         ideals = tuple(ideal for ideal in (model.ideal or {}).values() if ideal)
-        return Scale(column, points, ideals, model.with_balance)
+        return Scale(column, points, unit, ideals, model.with_balance)
 
 
 def _owners(model: PlanningModel, problem: Problem) -> Ints:
