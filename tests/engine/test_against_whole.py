@@ -7,10 +7,10 @@ import pytest
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
-from meetsched.engine import Parts, plan_parts, separable
+from meetsched.engine import Parts, dealable, plan_parts, separable
 from meetsched.solve import SolveOptions, plan_instance
 from meetsched.verify import verify
-from tests.engine.countries import country
+from tests.engine.countries import country, country_document
 from tests.engine.inline import Inline, Memory
 from tests.oracle.search import TooManyPlansError, search
 from tests.oracle.tiny import document
@@ -78,3 +78,37 @@ def test_two_cities_apart_come_to_what_exhaustive_search_finds(first: int):
 
 ONE_CITY_EACH = [seed for seed in range(100) if len(document(seed)["cities"]) == 1]
 MOST_PLANS = 3000
+
+
+GIVING = (
+    ["balance", {"tier": "points", "give": 0.3}, "cost", "effort"],
+    [{"tier": "points", "give": 0.2}, "balance", {"tier": "cost", "give": 0.5}, "effort"],
+    [{"tier": "cost", "give": 0.4}, "points"],
+)
+
+
+@pytest.mark.parametrize("order", GIVING, ids=["points", "twice", "cost"])
+def test_what_is_dealt_out_claims_no_more_than_is_true_of_the_whole(order: list[object]):
+    for seed in UNEVEN[:8]:
+        written = country_document(seed, regions=2 + seed % 2) | {"objectives": order}
+        instance = Instance.model_validate(written)
+        found, whole = apart(instance).plan, plan_instance(instance, SHA256, OPTIONS).plan
+        assert not separable(instance)
+        assert dealable(instance)
+        if found is None or whole is None:
+            assert found is whole
+            continue
+        assert verify(instance, found, sha256=SHA256).holds
+        for tier, right in zip(found.tiers, whole.tiers, strict=True):
+            sign = 1 if tier.name.maximise else -1
+            if not right.proven:
+                continue
+            assert sign * tier.bound >= sign * right.best
+            assert not tier.proven or tier.best == right.best
+
+
+def test_what_a_leximin_gives_up_is_not_dealt_out():
+    written = country_document(2, regions=2, fairness="leximin")
+    instance = Instance.model_validate(written | {"objectives": [{"tier": "balance", "give": 0.1}, "points"]})
+    assert not separable(instance)
+    assert not dealable(instance)
