@@ -1,12 +1,13 @@
-"""The best changes of a model of changes: those that make the best plan, always the same ones."""
+"""The search for the changes that make the best plan, always the same ones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from decimal import Decimal
 
 from meetsched.backends.problem import Ints, Problem
-from meetsched.domain.ways_out import Change
+from meetsched.domain.instance import Objective
 from meetsched.explain.pricing import PricedModel
 from meetsched.explain.solving import Effort
-from meetsched.model import PlanningModel, with_objectives
+from meetsched.model import PlanningModel
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.lexicographic import LexicographicSearch
 
@@ -29,18 +30,6 @@ def settled(model: PricedModel, search: LexicographicSearch, values: Ints, effor
     return values if outcome.values is None else outcome.values
 
 
-def best_changes(
-    model: PricedModel, effort: Effort, ideal: Mapping[str, int] | None = None
-) -> tuple[Change, ...] | None:
-    """Return the changes of a priced model that make the best plan, or None where time ran out.
-
-    `balance` counts only where each city's ideal is given.
-    """
-    planning = with_objectives(model.linear, model.elastic.variables, ideal)
-    search = search_of(planning, effort)
-    found = search.run(
-        [each for each in model.objectives if each.tier in planning.objectives], effort.control
-    )
-    if found.values is None:
-        return None
-    return model.changes(settled(model, search, found.values, effort))
+def giving_nothing(objectives: Iterable[Objective]) -> list[Objective]:
+    """Return tiers that give nothing to those after them."""
+    return [each.model_copy(update={"give": Decimal(0)}) for each in objectives]

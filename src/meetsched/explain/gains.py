@@ -5,7 +5,7 @@ the reduced cost of the column of the change. What cannot pay by that is not loo
 rest, what could bring most is relaxed by itself, which tells more, or else planned, in turn.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
@@ -16,9 +16,9 @@ from meetsched.candidates import Candidates
 from meetsched.domain.explanation import Gain
 from meetsched.domain.instance import Objective
 from meetsched.domain.ways_out import Change, Lever, total_price
-from meetsched.explain.choices import best_changes
+from meetsched.explain.choices import giving_nothing, search_of, settled
 from meetsched.explain.planning import Planned, Planner
-from meetsched.explain.pricing import build_priced
+from meetsched.explain.pricing import PricedModel, build_priced
 from meetsched.explain.scope import Handle, Scope, is_dated
 from meetsched.explain.solving import Effort, fixed
 from meetsched.model import with_objectives
@@ -26,7 +26,7 @@ from meetsched.rules import Tier
 from meetsched.solve.asking import compiled, relaxed
 from meetsched.solve.compile import compile_cost
 from meetsched.solve.control import Control, OutOfTime
-from meetsched.solve.lexicographic import allowance
+from meetsched.solve.lexicographic import LexicographicSearch, allowance
 from meetsched.solve.relaxation import round_up
 
 ONE_STEP = Scope(changes=1, steps=1)
@@ -89,13 +89,13 @@ class Gains:
             heapify(waiting)
             while waiting:
                 bound, is_own, at = heappop(waiting)
-                if self._has_enough(tier.objective.tier, bound):
+                if self._has_enough(tier.tier, bound):
                     return False
                 if at in self._seen:
                     continue
                 self._tell(len(self.found))
                 if is_own:
-                    self._try(at)
+                    self._try(at, tier)
                 elif (own := max(bound, tier.bound(at))) < tier.now:
                     heappush(waiting, (own, True, at))
             if len(self.found) >= self._most:
@@ -115,25 +115,25 @@ class Gains:
         planning = with_objectives(model.linear, model.elastic.variables, self._ideal)
         columns = {at: np.array([column for column, _ in terms]) for at, terms in model.usage.items()}
         problem = compiled(model.linear)
-        for objective in model.objectives:
+        for place, objective in enumerate(model.objectives):
             tier = objective.tier
             sign = -1 if tier.maximise else 1
             cost, unit = compile_cost(planning.objectives[tier], len(problem.cost), sign)
             now = sign * self._before[tier] // unit
-            yield _Bounds(objective, replace(problem, cost=cost), unit, unit * now, columns, control)
+            search = search_of(planning, self._effort, problem)
+            whole = replace(problem, cost=cost)
+            yield _Bounds(model, model.objectives[place:], search, whole, unit, unit * now, columns, control)
             limit = now + allowance(self._before[tier], objective.give) // unit
             problem = problem.restricted(problem.lower, problem.upper, objective_row(cost, -UNBOUNDED, limit))
 
-    def _try(self, at: Handle) -> None:
-        """Plan with a change, at the best date if it has one."""
-        self._seen.add(at)
+    def _try(self, at: Handle, tier: "_Bounds") -> None:
+        """Plan with a change, at the date that helps the tier most if it has one."""
         changes: tuple[Change, ...] | None = (Change(Lever(at[0], at[1:])),)
         if is_dated(Lever(at[0], at[1:])):
-            scope = replace(ONE_STEP, handles=frozenset([at]))
-            model = build_priced(self._forgiving, scope, self._effort.control.check)
-            changes = best_changes(model, self._effort, self._ideal)
+            changes = tier.dated(at, self._effort)
         if not changes:
             return
+        self._seen.add(at)
         planned = self._planner.possible(changes)
         if self._planner.rank(planned.best) < self._planner.rank(self._before):
             price = total_price(self._planner.instance, changes)
@@ -146,9 +146,13 @@ class _Bounds:
 
     Attributes
     ----------
-    objective : Objective
+    model : PricedModel
+    objectives : sequence of Objective
+        The tier, and those after it.
+    search : LexicographicSearch
+        In the same problem.
     problem : Problem
-        Of all single changes.
+        Of all single changes, those before it held.
     unit : int
         What a point of the problem's objective is in the tier's own.
     now : int
@@ -157,7 +161,9 @@ class _Bounds:
     control : Control
     """
 
-    objective: Objective
+    model: PricedModel
+    objectives: Sequence[Objective]
+    search: LexicographicSearch
     problem: Problem
     unit: int
     now: int
@@ -179,6 +185,29 @@ class _Bounds:
         """Return the bound that a change's own relaxation tells."""
         proof = relaxed(self._with(at), self.control)
         return -UNBOUNDED if proof is None else self.unit * proof.whole_bound
+
+    def dated(self, at: Handle, effort: Effort) -> tuple[Change, ...] | None:
+        """Return the change at the date that makes the best of the tier; None where none improves it.
+
+        Raises
+        ------
+        OutOfTime
+            It could not be told in time.
+        """
+        search = self.search.branch()
+        search.narrow(self._with(at))
+        found = search.run(giving_nothing(self.objectives), effort.control)
+        if found.values is None or not all(each.settled for each in found.tiers):
+            raise OutOfTime
+        best = found.tiers[0].best
+        if (-best if self.tier.maximise else best) >= self.now:
+            return None
+        return self.model.changes(settled(self.model, search, found.values, effort))
+
+    @property
+    def tier(self) -> Tier:
+        """The tier."""
+        return self.objectives[0].tier
 
     def _with(self, at: Handle | None) -> Problem:
         """Return the problem of one change, or of none."""

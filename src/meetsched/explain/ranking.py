@@ -12,7 +12,7 @@ from meetsched.backends.problem import Problem, objective_row
 from meetsched.candidates import Candidates
 from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import Change, Lever, total_price
-from meetsched.explain.choices import search_of, settled
+from meetsched.explain.choices import giving_nothing, search_of, settled
 from meetsched.explain.pricing import PricedModel, build_priced
 from meetsched.explain.scope import Scope, handle
 from meetsched.explain.solving import Effort, minimised, solved
@@ -132,7 +132,8 @@ class _Level:
     def __init__(self, model: PricedModel, effort: Effort, beaten: int) -> None:
         self.model = model
         self._planning = with_objectives(model.linear, model.elastic.variables)
-        self._objectives = [each for each in model.objectives if each.tier in self._planning.objectives]
+        objectives = [each for each in model.objectives if each.tier in self._planning.objectives]
+        self._objectives = [*objectives[:-1], *giving_nothing(objectives[-1:])]
         self._effort = effort
         whole = compiled(model.linear)
         cost, self._unit = compile_cost(model.cost, len(whole.cost), 1)

@@ -183,13 +183,13 @@ class _FarSearch:
             self._room = _Room(self._instance, self._best, self._give, control)
         room = self._room
         room.keep_from(plans)
-        far = self._search(room, len(plans) + 1, control.patient(_SHARE_FOR_DISTANCE))
+        far = self._search(room, len(plans) + 1, control.hasty(_SHARE_FOR_DISTANCE))
         room.learn(far)
         if far.value is None:
             verdict = Verdict.INFEASIBLE if far.infeasible else Verdict.UNKNOWN
             return AlternativeStep(Outcome(verdict, interrupted=control.stop.is_set()))
         distance, bound = -far.value, -far.bound
-        values, proven = self._best_of(room, far, control)
+        values, proven = self._best_of(room, far, control.with_plan())
         plan = Plan(
             instance=self._best.instance,
             status=PlanStatus.FEASIBLE,

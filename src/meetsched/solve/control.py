@@ -59,11 +59,18 @@ class Control:
         return replace(self, deadline=end, patience=end)
 
     def shares(self, parts: int) -> Iterator["Control"]:
-        """Yield for each of so many parts in turn its even share of the time that is left, while any is."""
+        """Yield for each of so many parts in turn its even share of the time that is left, while any is.
+
+        A part that has no plan when its share is over goes on: the others are nothing without it.
+        """
         for left in range(parts, 0, -1):
             if self.over(with_plan=True):
                 return
-            yield self.limited(1 / left)
+            yield self.patient(1 / left)
+
+    def with_plan(self) -> "Control":
+        """Return the control of what begins with a plan at hand: it ends where patience does."""
+        return replace(self, deadline=self.patience)
 
     def over(self, *, with_plan: bool) -> bool:
         """Whether the search must end, with a plan at hand or without."""
