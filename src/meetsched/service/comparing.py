@@ -81,11 +81,11 @@ def compare_versions(store: Store, old: Edition, new: Edition) -> ComparedVersio
         return ComparedVersions(None, (), (), edits)
     instance = new.instance
     found = difference(old.plan, new.plan, instance.disruption, instance.zone)
-    values = (_values(*_texts(store, each.version)) for each in (old, new))
+    before, now = (_values(*_texts(store, each.version)) for each in (old, new))
     return ComparedVersions(
         meetings=compare(instance, agenda(instance, new.plan), found),
         lines=tuple(change_lines(found, instance)),
-        tiers=tuple(_tiers(*values, instance.currency)),
+        tiers=tuple(_tiers(before, now, instance.currency)),
         edits=edits,
     )
 
