@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from meetsched.errors import Fault
 from meetsched.loading.raw import (
     MAX_DEPTH,
-    MAX_PARTS,
     Document,
     Path,
     Raw,
     is_printable,
+    most_parts,
     shorten,
     show_path,
     unreadable,
@@ -42,14 +42,15 @@ def read_json(file: str, text: str) -> Document:
         raise unreadable(file, f"expected at most {MAX_DEPTH} levels of nesting") from None
     if not isinstance(parsed, _Pairs):
         raise unreadable(file, 'expected an object of keys and values, such as {"schema": …}')
-    reader = _Converter(file)
+    reader = _Converter(file, most_parts(text))
     tree = dict(reader.table(parsed, ()))
     return Document(file, tree, faults=tuple(reader.faults))
 
 
 class _Converter:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most: int) -> None:
         self._file = file
+        self._most = most
         self._parts = 0
         self.faults: list[Fault] = []
 
@@ -70,8 +71,8 @@ class _Converter:
         self._parts += 1
         if len(path) > MAX_DEPTH:
             raise unreadable(self._file, f"expected at most {MAX_DEPTH} levels of nesting")
-        if self._parts > MAX_PARTS:
-            raise unreadable(self._file, f"expected at most {MAX_PARTS} values")
+        if self._parts > self._most:
+            raise unreadable(self._file, f"expected at most {self._most} values")
         if isinstance(value, _Pairs):
             return dict(self.table(value, path))
         if isinstance(value, list):

@@ -22,12 +22,20 @@ Located: TypeAlias = tuple[Path, Fault]
 MAX_DEPTH = 30
 """Levels of nesting; an instance needs six."""
 
-MAX_PARTS = 1_000_000
-"""Scalars, lists and tables of a file, repeated ones counted each time."""
+_MAX_PARTS = 1_000_000
+_LETTERS_OF_A_PART = 5
 
 _SHOWN_CHARACTERS = 60
 _PLAIN_KEY = re.compile(r"[\w.-]+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def most_parts(text: str) -> int:
+    """Return how many scalars, lists and tables a text may have, repeated ones counted each time.
+
+    A large file may have many; a small one does not become a large tree by naming things again and again.
+    """
+    return max(_MAX_PARTS, len(text) // _LETTERS_OF_A_PART)
 
 
 class Place(NamedTuple):

@@ -17,12 +17,12 @@ import yaml
 from meetsched.errors import DataError, Fault
 from meetsched.loading.raw import (
     MAX_DEPTH,
-    MAX_PARTS,
     Document,
     Path,
     Place,
     Raw,
     is_printable,
+    most_parts,
     shorten,
     show_path,
     unreadable,
@@ -45,7 +45,7 @@ def read_yaml(file: str, text: str) -> Document:
     DataError
         If it is no YAML, or nothing that could be an instance.
     """
-    builder = _Builder(file)
+    builder = _Builder(file, most_parts(text))
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
@@ -102,11 +102,12 @@ class _Anchored:
 class _Builder:
     """Builds the tree from events."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most: int) -> None:
         self.root: Raw | None = None
         self.places: dict[Path, Place] = {}
         self.faults: list[Fault] = []
         self._file = file
+        self._most = most
         self._open: list[_Open] = []
         self._anchors: dict[str, _Anchored | None] = {}
         self._documents = 0
@@ -181,8 +182,8 @@ class _Builder:
         parent = self._open[-1]
         parent.parts += parts
         parent.height = max(parent.height, height + 1)
-        if parent.parts > MAX_PARTS:
-            self._stop(event, f"expected at most {MAX_PARTS} values, aliases counted each time")
+        if parent.parts > self._most:
+            self._stop(event, f"expected at most {self._most} values, aliases counted each time")
         if isinstance(parent.content, list):
             if value is not None:
                 self._note(self._path(), _line(event))
