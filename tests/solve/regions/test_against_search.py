@@ -11,6 +11,7 @@ from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.rules import Tier
 from meetsched.solve import Progress, SolveOptions, plan_instance, run
+from meetsched.solve.regions.levels import LevelSearch
 from meetsched.solve.regions.region import Region
 from meetsched.verify import verify
 from tests.oracle.region import Reach, reach, region
@@ -59,7 +60,13 @@ def test_three_cities_come_to_the_best_that_there_is(first: int, fairness: str) 
         assert plan.ideal == truth.ideal
 
 
-def test_points_that_have_a_common_divisor_prove_no_more_than_is_true() -> None:
+@pytest.mark.parametrize("opened", [True, False])
+def test_points_that_have_a_common_divisor_prove_no_more_than_is_true(
+    opened: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no plan for points comes first, level after level has to be asked of."""
+    if not opened:
+        monkeypatch.setattr(LevelSearch, "_open", lambda self, control: None)
     for seed in REGIONS[:CHUNK]:
         document = region_document(seed) | {"balance": "maximin"}
         for company in document["companies"]:
