@@ -119,9 +119,15 @@ def _end(instance: Instance, found: Alternatives, most: int) -> str:
     points, cost = (
         tier_amount(tier, found.limits[tier], instance.currency) for tier in (Tier.POINTS, Tier.COST)
     )
+    proven = all(each.proven for each in found.plans[1:])
+    how = (
+        "; that is proven."
+        if proven
+        else ", as far as the time went; where two numbers stand, none differs by more than the second."
+    )
     told = (
         f"Each plan has {points} or more and costs {cost} or less. Of such plans each differs from all "
-        "before it by as many points of disruption as possible."
+        f"before it by as many points of disruption as possible{how}"
     )
     if found.exhausted:
         return f"{told} There are no others that differ; that is proven."
