@@ -110,7 +110,7 @@ class TestQuestions:
 
     def test_why_it_is_so(self):
         result = self.done()
-        assert (result.state, result.document["plans"]) == (JobState.DONE, {})
+        assert (result.state, result.document["plans"]) == (JobState.DONE, [])
         said = json.dumps(result.document["sections"])
         assert "With somebody else, one for one" in said
         assert "Without it" in said
@@ -119,15 +119,16 @@ class TestQuestions:
         result = self.done(date="2027-02-03")
         said = json.dumps(result.document["sections"])
         assert "It is proven that this cannot be" in said
-        assert (result.state, result.document["plans"]) == (JobState.DONE, {})
+        assert (result.state, result.document["plans"]) == (JobState.DONE, [])
 
     def test_why_not_what_is_possible(self):
         instance, before = example("town")
         result = self.done(venue="lab")
         assert "It can be" in result.document["sections"][0]["blocks"][0]["text"]
-        plan = plan_of(result.document["plans"]["nearest"])
+        plan = plan_of(result.document["plans"][0])
         assert plan.meeting_by_id["olszyna/tax"].venue == "lab"
         assert verify(instance, plan, baseline=before).holds
+        assert result.document["ways"][0] == "nearest"
         assert not plan.judged
         assert plan.pins == ()
 
@@ -137,7 +138,8 @@ class TestQuestions:
         document = {
             "asked": {"city": "olszyna", "topic": "tax", "venue": "lab"},
             "sections": [section],
-            "plans": {"nearest": plan_text(plan)},
+            "ways": ["nearest"],
+            "plans": [plan_text(plan)],
         }
         said = [["result", {"state": "done", "document": document}]]
         options = {"asked": document["asked"], "says": said}
@@ -148,12 +150,12 @@ class TestQuestions:
         assert "Why not What changes in taxes in 2027 in Technical School" in text_of(page)
         assert f"/jobs/{job}/why" in client.get(tax).text
         assert "Look at what came of it" in client.get(f"/projects/{planned.project}/jobs/{job}").text
-        taken = send(client, f"/projects/{planned.project}/jobs/{job}/take", which="nearest")
+        taken = send(client, f"/projects/{planned.project}/jobs/{job}/take", number=1)
         assert taken.headers["location"].endswith("?version=3")
         version = site.store.versions.get(planned.project, 3)
         assert (version.kind, version.parent) == (VersionKind.MOVED, 2)
         assert "in Technical School" in version.made.note
-        assert send(client, f"/projects/{planned.project}/jobs/{job}/take", which="best").status_code == 404
+        assert send(client, f"/projects/{planned.project}/jobs/{job}/take", number=2).status_code == 404
 
     def test_no_answer_is_none(self, client, at, acted, planned):
         job = acted.start(
@@ -256,7 +258,7 @@ def test_a_move_from_the_form_to_the_version(client, site, planned, tax):
     assert eventually(lambda: site.store.jobs.get(job).state.ended, 120)
     assert site.store.jobs.get(job).state is JobState.DONE
     assert "It can be" in text_of(client.get(f"{path}/why"))
-    taken = send(client, f"{path}/take", which="nearest").headers["location"]
+    taken = send(client, f"{path}/take", number=1).headers["location"]
     assert "Technical School, computer room" in text_of(client.get(taken))
     plan = plan_of(site.store.versions.text(site.store.versions.get(planned.project, 3).plan_sha256))
     assert plan.meeting_by_id["olszyna/tax"].venue == "lab"

@@ -71,8 +71,23 @@ def finding(store: Store, project: str, job: str, kind: str | None = None) -> Fi
     return Finding(found, edition(store, store.versions.get(project, found.base)), document)
 
 
-def take_plan(store: Store, found: Finding, number: int, author: str) -> Version:
+def take_plan(
+    store: Store,
+    found: Finding,
+    number: int,
+    author: str,
+    *,
+    kind: VersionKind = VersionKind.CHOSEN,
+    note: str = "",
+) -> Version:
     """Make a plan that was found a version; the draft goes on from it.
+
+    Parameters
+    ----------
+    kind : VersionKind
+        What the version is then.
+    note : str
+        What is said of it; from where it comes, where nothing is.
 
     Raises
     ------
@@ -86,8 +101,8 @@ def take_plan(store: Store, found: Finding, number: int, author: str) -> Version
     report = verify(found.base.instance, plan)
     if not report.holds:
         raise RequestError(f"that plan needs other data than version {found.base.version.number} has")
-    note = f"Plan {number} of those found from version {found.base.version.number}"
-    return keep_plan(store, found.base.version, VersionKind.CHOSEN, text, made_by(author, note))
+    note = note or f"Plan {number} of those found from version {found.base.version.number}"
+    return keep_plan(store, found.base.version, kind, text, made_by(author, note))
 
 
 def apply_way(store: Store, found: Finding, number: int) -> None:

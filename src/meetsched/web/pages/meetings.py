@@ -17,7 +17,8 @@ from meetsched.domain.wording.answers import asked_text
 from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, money, one_line
 from meetsched.errors import RequestError, UnknownError
 from meetsched.service.pinning import meeting_name
-from meetsched.service.projects import Edition, edition, made_by
+from meetsched.service.projects import Edition, edition
+from meetsched.service.taking import finding, take_plan
 from meetsched.service.viewing import meeting_item
 from meetsched.store import Job, JobState, VersionKind
 from meetsched.web.addresses import project_at
@@ -96,58 +97,31 @@ def ask(page: AnyPage, which: AnyMeeting, sent: AnyForm) -> Response:
 def answer(page: AnyPage, project: ProjectId, job: JobId) -> Response:
     """Show the answer to a question."""
     known = page.store.project(project)
-    found, document = answered(page, project, job)
-    shown = edition_of(page, project, found.base)
-    asked = Pin.model_validate(document["asked"])
+    found = finding(page.store, project, job, KIND)
+    asked = Pin.model_validate(found.document["asked"])
     return page.show(
         "answer.html",
         project=known,
-        job=found,
-        shown=shown,
+        job=found.job,
         asked=asked,
-        question=question_text(shown.instance, asked),
-        sections=document["sections"],
-        plans=document["plans"],
+        question=question_text(found.base.instance, asked),
+        sections=found.document["sections"],
+        ways=found.document["ways"],
     )
 
 
 @router.post("/jobs/{job}/take")
-def take(
-    page: AnyPage, project: ProjectId, job: JobId, which: Annotated[str, Form(max_length=20)]
-) -> Response:
+def take(page: AnyPage, project: ProjectId, job: JobId, number: Annotated[int, Form(ge=1, le=2)]) -> Response:
     """Make one of the plans that an answer has a version."""
-    found, document = answered(page, project, job)
-    plan = document["plans"].get(which)
-    if plan is None:
-        raise UnknownError(f"the answer has no plan {which}")
-    versions = page.store.versions
-    base = versions.get(project, found.base)
-    instance = edition(page.store, base).instance
-    note = asked_text(instance, Pin.model_validate(document["asked"]))
-    text = versions.text(base.instance_sha256)
-    made = made_by(page.author, note)
-    version = versions.add(project, VersionKind.MOVED, text, plan, made, parent=base.number)
+    found = finding(page.store, project, job, KIND)
+    note = asked_text(found.base.instance, Pin.model_validate(found.document["asked"]))
+    version = take_plan(page.store, found, number, page.author, kind=VersionKind.MOVED, note=note)
     return page.go(f"{project_at(project)}?version={version.number}")
 
 
 def edition_of(page: Page, project: str, number: int) -> Edition:
     """Return a version with what it holds."""
     return edition(page.store, page.store.versions.get(project, number))
-
-
-def answered(page: Page, project: str, job: str) -> tuple[Job, dict[str, Any]]:
-    """Return a question's job and its answer.
-
-    Raises
-    ------
-    UnknownError
-        There is no such question, or no answer yet.
-    """
-    found = page.board.snapshot(job).job
-    if found.project != project or found.kind != KIND or found.document is None:
-        raise UnknownError(f"there is no answer {job}")
-    document: dict[str, Any] = json.loads(found.document)
-    return found, document
 
 
 def asked_of(sent: Sent, city: str, topic: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,10 +11,11 @@ from fastapi.responses import Response
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.domain.words import one_line, short_day
-from meetsched.errors import RequestError, UnknownError
+from meetsched.errors import RequestError
 from meetsched.service.documents import plan_of
 from meetsched.service.projects import Version, VersionKind, draft_of, plan_version
 from meetsched.service.requests import check_date
+from meetsched.service.taking import finding
 from meetsched.web.addresses import project_at
 from meetsched.web.page import AnyPage, Page
 from meetsched.web.site import JobId, ProjectId
@@ -51,11 +51,8 @@ def start(page: AnyPage, project: ProjectId, sent: AnyForm) -> Response:
 def answer(page: AnyPage, project: ProjectId, job: JobId) -> Response:
     """Show what a repair has changed."""
     known = page.store.project(project)
-    found = page.board.snapshot(job).job
-    if found.project != project or found.kind != KIND or found.document is None:
-        raise UnknownError(f"there is no repair {job}")
-    sections = json.loads(found.document)["sections"]
-    return page.show("repaired.html", project=known, job=found, sections=sections)
+    found = finding(page.store, project, job, KIND)
+    return page.show("repaired.html", project=known, job=found.job, sections=found.document["sections"])
 
 
 def _options(page: Page, project: str, sent: Sent) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def work(request: Request, tell: Callable[[News], None], stop: Event) -> Result:
 
     The other options are `time_limit` in seconds, and `moving`: whether the plan's own pins on the meeting
     are lifted, since it is to be moved. The document has the pin as `asked`, what is told as `sections`,
-    and the texts of the plans that have what was asked for as `plans`, `nearest` and `best`.
+    the texts of the plans that have what was asked for as `plans`, and which these are, `nearest` or
+    `best`, as `ways`.
     """
     if request.plan is None:
         raise RequestError("there is no plan to ask about")
@@ -41,23 +42,28 @@ def work(request: Request, tell: Callable[[News], None], stop: Event) -> Result:
     options = SolveOptions(time_limit=request.options["time_limit"])
     if question.about_itself:
         account = why(question, options, stop)
-        sections, plans = account_sections(loaded.instance, account), {}
+        sections, ways = account_sections(loaded.instance, account), {}
     else:
         answer = why_not(question, options, lambda news: tell(stage_of(news)), stop)
         seconds = options.time_limit
         sections = answer_sections(loaded.instance, question.instance_asked, answer, seconds, _ADVICE)
-        plans = _plans(answer)
+        ways = _ways(answer)
     document = {
         "asked": asked.model_dump(mode="json", exclude_defaults=True),
         "sections": [asdict(section) for section in sections],
-        "plans": plans,
+        "ways": list(ways),
+        "plans": list(ways.values()),
     }
     return Result(JobState.STOPPED if stop.is_set() else JobState.DONE, document=document)
 
 
-def _plans(answer: Answer) -> dict[str, str]:
+def _ways(answer: Answer) -> dict[str, str]:
+    """Return the plans of an answer, each once."""
     ways = {"nearest": answer.nearest, "best": answer.best}
-    return {name: plan_text(_chosen(way.plan)) for name, way in ways.items() if way is not None}
+    texts = {name: plan_text(_chosen(way.plan)) for name, way in ways.items() if way is not None}
+    if texts.get("nearest") == texts.get("best"):
+        texts.pop("best", None)
+    return texts
 
 
 def _chosen(plan: Plan) -> Plan:
