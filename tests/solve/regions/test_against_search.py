@@ -11,7 +11,6 @@ from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.rules import Tier
 from meetsched.solve import Progress, SolveOptions, plan_instance, run
-from meetsched.solve.regions.levels import LevelSearch
 from meetsched.solve.regions.region import Region
 from meetsched.verify import verify
 from tests.oracle.region import Reach, reach, region
@@ -60,14 +59,9 @@ def test_three_cities_come_to_the_best_that_there_is(first: int, fairness: str) 
         assert plan.ideal == truth.ideal
 
 
-@pytest.mark.parametrize("opened", [True, False])
-def test_points_that_have_a_common_divisor_prove_no_more_than_is_true(
-    opened: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where no plan for points comes first, level after level has to be asked of."""
-    if not opened:
-        monkeypatch.setattr(LevelSearch, "_open", lambda self, control: None)
-    for seed in REGIONS[:CHUNK]:
+def test_points_that_have_a_common_divisor_prove_no_more_than_is_true() -> None:
+    """In these regions the plans with the most points are not the fairest: levels have to be asked of."""
+    for seed in (29, 34, 58, 62, 94, 97, 102, 107, 118, 120):
         document = region_document(seed) | {"balance": "maximin"}
         for company in document["companies"]:
             company["interests"] = dict.fromkeys(company["interests"], 3)
