@@ -76,7 +76,7 @@ class Asked:
 
 @click.command()
 @click.option(
-    "--cities", default="10,30,100", show_default=True, help="Cities of each country; the last is compared."
+    "--cities", default="10,30,60", show_default=True, help="Cities of each country; the last is compared."
 )
 @click.option("--seed", default=1, show_default=True)
 @click.option("--kills", default=20, show_default=True, help="Kills of workers and of the run; 0 for none.")
