@@ -115,9 +115,13 @@ class _Planning:
     def _first_tasks(self) -> Iterator[_Task]:
         """Yield the first stage of every part; those for whose end all others wait come first."""
         for wanted in (Stage.SHARES, Stage.ALL):
-            for place, state in enumerate(self._states):
+            for place, state in self._largest_first():
                 if state.stages[0] is wanted:
                     yield _Task(place, wanted)
+
+    def _largest_first(self) -> list[tuple[int, _State]]:
+        """Return the parts by size, so that no large one is begun when others have ended."""
+        return sorted(enumerate(self._states), key=lambda each: -len(each[1].cities))
 
     def run(self, sha256: str, tell: Callable[[PartsProgress], None], stop: Event) -> PartsOutcome:
         self._stop = stop
@@ -255,7 +259,7 @@ class _Planning:
 
     def _go_on(self) -> None:
         """Let the rest follow as soon as all parts are planned up to `balance`."""
-        two_staged = [(place, each) for place, each in enumerate(self._states) if Stage.REST in each.stages]
+        two_staged = [(place, each) for place, each in self._largest_first() if Stage.REST in each.stages]
         if all(Stage.SHARES in state.results and state.planned for _, state in two_staged):
             self._waiting.extend(_Task(place, Stage.REST) for place, _ in two_staged)
 
