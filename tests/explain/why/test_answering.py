@@ -149,6 +149,26 @@ def test_demands_of_several_meetings_are_a_conflict() -> None:
     )
 
 
+def test_a_demand_that_turns_out_not_to_be_needed_is_left_out() -> None:
+    """Of two conflicts one demand each has to be set aside, but only one of them is told."""
+    instance = small(
+        setting("cities", "kielce", meetings_per_month={"min": 2, "max": 2}),
+        setting("topics", "export", after=["loans"]),
+        setting("topics", "loans", equipment=["projector"]),
+        setting("venues", "hall", equipment=["projector"], max_uses=1),
+    )
+    found = ask(instance, "export", date="2027-03-02", start="09:00", venue="hall")
+    assert found.conflict is not None and found.conflict.minimal
+    assert set(found.conflict.demands) in (
+        {Demand(Rule.TOPIC_ORDER, ("export",))},
+        {
+            Demand(Rule.CADENCE, ("kielce", "2027-03"), "least"),
+            Demand(Rule.VENUE_USES, ("hall",)),
+            Demand(Rule.VENUE_EQUIPMENT, ("loans", "projector")),
+        },
+    )
+
+
 def test_the_nearest_and_the_best_way() -> None:
     found = ask(small(setting("people", "olga", fee=25)), "export", **person("olga"))
     assert found.standing is Standing.POSSIBLE
