@@ -29,7 +29,9 @@ def test_a_part_of_the_plan_tells_what_the_whole_does(name):
     for moved in every_meeting(name):
         for place in places(moved):
             breaks = moved._nearby.breaks(moved._moved(place))
-            assert breaks == bool(moved.trial(place).obstacles), (moved.meeting.id, place)
+            trial = moved.trial(place)
+            assert breaks == bool(trial.obstacles), (moved.meeting.id, place)
+            assert not trial.hopeless
             verdicts.add(breaks)
     assert verdicts == {True, False}
 

@@ -230,6 +230,8 @@ class TestMoves:
         page = client.get(f"{tax}/move?date=2027-06-01")
         assert page.status_code == 200
         assert "It cannot just be moved there" in text_of(page)
+        assert "No plan can have it there" in text_of(page)
+        assert "Find the best plan" not in text_of(page)
         assert client.get(f"{tax}/move?date=soon").status_code == 422
         assert client.get(f"{tax}/move?date=2027-01-12&start=late").status_code == 404
         assert client.get(f"{tax}/move?date=2027-01-12&venue=nowhere").status_code == 404

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from meetsched.candidates import Candidates, MeetingCandidates, find_candidates
 from meetsched.domain.entities import Venue
+from meetsched.domain.moves import Place, Room, Row, Trial
 from meetsched.domain.names import Names
 from meetsched.domain.outcome import PlannedMeeting
 from meetsched.domain.plan import Meeting, Plan, PlanStatus
@@ -35,57 +34,6 @@ _TRIED = 2
 """So many places of a date are tried, those most like that of now."""
 _KEPT = 32
 """How many meetings stay at hand with what was found out about where they could go."""
-
-
-class Room(StrEnum):
-    """Whether a meeting could be on a date."""
-
-    HERE = "here"
-    """It is there now."""
-    FREE = "free"
-    """With the same people, and nothing else has to change."""
-    PERHAPS = "perhaps"
-    """As far as the meeting alone is concerned; with others, or if others give way."""
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A start, local, and a venue's id."""
-
-    start: datetime
-    venue: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a tier comes to before and after, and the difference in words."""
-
-    tier: Tier
-    before: str
-    after: str
-    difference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A plan with one meeting moved and all else as it is.
-
-    Attributes
-    ----------
-    place : Place
-    text : str
-        When and where that is.
-    obstacles : tuple of str
-        What it would break, in words; empty where it can be taken as it is.
-    rows : tuple of Row
-        What it would make of the plan.
-    """
-
-    place: Place
-    text: str
-    obstacles: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 class Moving:
@@ -189,6 +137,7 @@ class Moving:
             f"{day(local.date())}, {clock(local)}, in {self._names.venue(place.venue)}",
             tuple(dict.fromkeys(said(self.instance, self.meeting, each) for each in obstacles)),
             tuple(rows),
+            (int(place.start.timestamp()), place.venue) not in self._possible,
         )
 
     def taken(self, place: Place) -> Plan:
@@ -242,6 +191,11 @@ class Moving:
     @cached_property
     def _pairs(self) -> tuple[tuple[str, int], ...]:
         return tuple((place.venue.id, int(index)) for place in self._own.places for index in place.starts)
+
+    @cached_property
+    def _possible(self) -> frozenset[tuple[int, str]]:
+        starts = self._candidates.starts
+        return frozenset((starts[index].instant, venue) for venue, index in self._pairs)
 
     def _room(self, when: date, possible: list[Place]) -> tuple[Room, Place]:
         """Try the places of a date that are most like that of now."""
