@@ -11,6 +11,7 @@ from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.rules import Tier
 from meetsched.solve import Progress, SolveOptions, plan_instance, run
+from meetsched.solve.regions import search
 from meetsched.solve.regions.region import Region
 from meetsched.verify import verify
 from tests.oracle.region import Reach, reach, region
@@ -83,6 +84,23 @@ def test_what_the_balance_gives_up_serves_the_points() -> None:
         least = truth.fairest[0] - int(0.3 * truth.fairest[0])
         kept = (sum(points) for points in truth.points if truth.shares(points)[0] >= least)
         assert planned(instance).tier_by_name[Tier.POINTS].value == max(kept), seed
+
+
+def test_prices_prove_that_cities_have_no_plan_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each city alone could have the hall at its only start; a search of the whole is not allowed."""
+    monkeypatch.setattr(search, "_SMALL", -1)
+    document = region_document(0) | {"balance": "maximin"}
+    document["cities"] = [city | {"min_days_between": 1} for city in document["cities"][:2]]
+    document["slots"] = [{"weekdays": ["tue"], "starts": ["10:00"]}]
+    document["topics"] = [{"id": "t0", "title": "t0", "minutes": 60, "required": True}]
+    document["venues"] = [venue for venue in document["venues"] if venue["id"] == "hall"]
+    for company in document["companies"]:
+        company |= {"interests": {"t0": 1}, "city": "aa"}
+        company.pop("available", None)
+    document["topics"][0]["min_participants"] = 0
+    instance = Instance.model_validate(document)
+    outcome = plan_instance(instance, SHA256, SolveOptions(time_limit=600, workers=1))
+    assert (outcome.verdict, outcome.hopeless_city) == (Verdict.INFEASIBLE, None)
 
 
 @pytest.mark.parametrize("seed", REGIONS[:CHUNK])

@@ -23,9 +23,10 @@ class RegionSearch:
     """Finds the optimum of a problem in blocks, from both ends.
 
     First prices on the linking rows are negotiated, which bounds the whole by what the blocks come to
-    alone, and finds parts of plans that go together (`negotiation`). Where that ends with a gap, blocks
-    that pay more than they have to are optimised anew around the others (`around`); then what may still
-    be better is searched as a whole, if it is small.
+    alone, and finds parts of plans that go together (`negotiation`). Where none do, blocks settle in turn;
+    or prices with nothing to minimise prove that there is no plan. Where a gap is left, blocks that pay
+    more than they have to are optimised anew around the others (`around`); then what may still be better
+    is searched as a whole, if it is small.
 
     Parameters
     ----------
@@ -71,6 +72,7 @@ class RegionSearch:
         with suppress(OutOfTime):
             Negotiation(standing, self._memory, **pace).run(control)
             settle_in_turn(standing, control, **pace)
+            self._decide(control)
             look_around(standing, control, **pace)
             self._finish(control)
         self._memory.learn(standing.parts.values)
@@ -82,6 +84,20 @@ class RegionSearch:
         return TierOutcome(
             standing.problem, standing.values, standing.value, standing.bound, standing.infeasible, proof
         )
+
+    def _decide(self, control: Control) -> None:
+        """Where no plan has turned up, find out by prices alone whether there is one at all."""
+        standing = self._standing
+        if standing.value is not None or standing.over(control):
+            return
+        memory = Memory(len(standing.blocks.each))
+        memory.learn(standing.parts.values)
+        free = standing.of_any_solution(memory)
+        free.tell = standing.tell
+        Negotiation(free, memory, threads=self._threads, seed=self._seed).run(control)
+        standing.infeasible = free.infeasible
+        if free.values is not None:
+            standing.take(free.values)
 
     def _finish(self, control: Control) -> None:
         """Search the rest as a whole, where it is small: what no better solution has otherwise is fixed."""

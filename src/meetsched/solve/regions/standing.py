@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from meetsched.backends.problem import UNBOUNDED, Ints, Problem
 from meetsched.model import Row
 from meetsched.solve.compile import compile_rows
@@ -71,6 +73,13 @@ class Standing:
         self.tell: Callable[[], None] = lambda: None
         self._owner = owner
         self._separators = separators
+
+    def of_any_solution(self, memory: Memory) -> "Standing":
+        """Return where a search for any solution at all begins, in which nothing is minimised."""
+        free = replace(self.problem, cost=np.zeros_like(self.problem.cost))
+        return Standing(
+            free, self._owner, self._separators, memory, known=None, bound=0, worst=0, any_will_do=True
+        )
 
     @property
     def closed(self) -> bool:
