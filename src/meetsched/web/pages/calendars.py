@@ -72,23 +72,20 @@ def show(page: AnyPage, project: ProjectId) -> Response:
 
 def _groups(
     page: Page, feeds: list[Feed], names: Names | None
-) -> list[tuple[str, list[tuple[str, str, str]]]]:
+) -> list[tuple[str, FeedKind, list[tuple[str, str, str]]]]:
     """Return the addresses by what they are of: name, address and token of each, in the order of names."""
     if names is None:
         return []
     say = {FeedKind.PERSON: names.person, FeedKind.VENUE: names.venue, FeedKind.CITY: names.city}
     base = str(page.request.base_url).rstrip("/")
-    return [
-        (
-            heading,
-            sorted(
-                (say[kind](feed.subject), f"{base}{at('feeds', feed.token)}.ics", feed.token)
-                for feed in feeds
-                if feed.kind is kind
-            ),
+
+    def of(kind: FeedKind) -> list[tuple[str, str, str]]:
+        mine = (feed for feed in feeds if feed.kind is kind)
+        return sorted(
+            (say[kind](feed.subject), f"{base}{at('feeds', feed.token)}.ics", feed.token) for feed in mine
         )
-        for kind, heading in _KINDS.items()
-    ]
+
+    return [(heading, kind, of(kind)) for kind, heading in _KINDS.items()]
 
 
 @router.post("/projects/{project}/calendars")
