@@ -86,10 +86,13 @@ def test_what_the_balance_gives_up_serves_the_points() -> None:
         assert planned(instance).tier_by_name[Tier.POINTS].value == max(kept), seed
 
 
-def test_prices_prove_that_cities_have_no_plan_together(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("objectives", [["balance", "points"], ["points"]])
+def test_prices_prove_that_cities_have_no_plan_together(
+    objectives: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each city alone could have the hall at its only start; a search of the whole is not allowed."""
     monkeypatch.setattr(search, "_SMALL", -1)
-    document = region_document(0) | {"balance": "maximin"}
+    document = region_document(0) | {"balance": "maximin", "objectives": objectives}
     document["cities"] = [city | {"min_days_between": 1} for city in document["cities"][:2]]
     document["slots"] = [{"weekdays": ["tue"], "starts": ["10:00"]}]
     document["topics"] = [{"id": "t0", "title": "t0", "minutes": 60, "required": True}]
