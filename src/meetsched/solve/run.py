@@ -85,6 +85,7 @@ class Run:
         self._objectives = instance.active_objectives(with_baseline=baseline is not None)
         self._ideals: Ideals | None = None
         self._measure: dict[str, int] | None = None
+        self._candidates: Candidates | None = None
         self._known: tuple[PlannedMeeting, ...] | None = None
         self._bounds: dict[Tier, int] = {}
 
@@ -113,6 +114,12 @@ class Run:
         other._measure = dict(ideal)
         return other
 
+    def among(self, candidates: Candidates) -> "Run":
+        """Return a run that knows what is possible: the candidates of its instance beside its baseline."""
+        other = copy(self)
+        other._candidates = replace(candidates, instance=self._instance)
+        return other
+
     @property
     def _ideal(self) -> dict[str, int] | None:
         """What the balance is counted by."""
@@ -131,7 +138,9 @@ class Run:
         return replace(outcome, interrupted=self._control.stop.is_set())
 
     def _outcome(self, sha256: str) -> Outcome:
-        candidates = find_candidates(self._instance, self._control.check, self._baseline)
+        candidates = self._candidates
+        if candidates is None:
+            candidates = find_candidates(self._instance, self._control.check, self._baseline)
         self._find_ideals(candidates)
         hopeless = None if self._ideals is None else self._ideals.hopeless
         if hopeless is not None and not self._has_history:

@@ -63,7 +63,8 @@ def answer(
     if asked.held and (own is None or not own.places):
         found = forbidden(subject, asked, candidates, control)
     else:
-        found = _planned(Planner(subject, asked, options, stop, on_progress), near_only=near_only)
+        planner = Planner(subject, asked, candidates, options, stop, on_progress)
+        found = _planned(planner, near_only=near_only)
         if found.standing is Standing.FORBIDDEN:
             effort = Effort(control, options.threads(), options.seed)
             found = replace(found, conflict=find_conflict(subject, asked, candidates, effort))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event
 
+from meetsched.candidates import Candidates
 from meetsched.domain.answer import Way
 from meetsched.domain.difference import difference
 from meetsched.domain.instance import Instance, Objective, Pin
@@ -30,6 +31,8 @@ class Planner:
     ----------
     subject : Subject
     asked : Pin
+    candidates : Candidates
+        Those of the instance with the question among its pins, beside the plan.
     options : SolveOptions
         Of the whole job.
     stop : Event
@@ -39,6 +42,7 @@ class Planner:
 
     subject: Subject
     asked: Pin
+    candidates: Candidates
     options: SolveOptions
     stop: Event
     tell: Callable[[Progress], None] | None = None
@@ -56,7 +60,8 @@ class Planner:
     ) -> tuple[Verdict, Way | None]:
         subject = self.subject
         control = Control.of(self.options, self.tell, self.stop).limited(share)
-        run = Run(ordered(subject.asking(self.asked)), self.options, control, subject.baseline)
+        asking = ordered(subject.asking(self.asked))
+        run = Run(asking, self.options, control, subject.baseline).among(self.candidates)
         if subject.ideal is not None:
             run = run.measured_by(subject.ideal)
         if known is not None:
