@@ -105,7 +105,9 @@ def test_more_money_buys_what_is_proven_or_at_least_what_is_known() -> None:
     assert [curve.bought(place) for place in range(4)] == [(12, False), (0, False), (0, False), (0, True)]
     text = page(curve)
     assert "100 EUR more buy" in text
-    assert re.findall(r"<td>(\d+ points? at least|not settled|nothing|\d+ points?)</td>", text) == [
+    assert re.findall(
+        r"<td class=\"text\">(\d+ points? at least|not settled|nothing|\d+ points?)</td>", text
+    ) == [
         "12 points at least",
         "not settled",
         "not settled",
