@@ -69,6 +69,12 @@ class TestQuarter:
         assert said in text_of(page)
         assert len(re.findall(r'<tr id="meeting-', page.text)) == number
 
+    def test_leads_to_what_is_not_held(self, client, at):
+        link = f'href="{at}/versions/2/meetings/olszyna/owners"'
+        assert link in client.get(at).text
+        assert link not in client.get(f"{at}?venue=linden").text
+        assert "1 meeting that could be held and is not" in text_of(client.get(at))
+
     def test_tells_no_reason_of_anything(self, client, at, tax):
         assert "secret leave" not in client.get(at).text + client.get(tax).text
 

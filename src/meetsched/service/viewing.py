@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import CostBreakdown, Meeting, Plan
+from meetsched.domain.words import one_line
 from meetsched.export.agenda import AgendaItem, agenda, agenda_items, cancellations
 from meetsched.export.months import MonthGrid, month_grids
 from meetsched.export.overview import CityOverview, city_overviews, total_cost
 from meetsched.export.templating import style_sheet
 
-__all__ = ["AgendaItem", "Chosen", "Quarter", "meeting_item", "quarter", "style_sheet"]
+__all__ = ["AgendaItem", "Chosen", "Quarter", "meeting_item", "not_held", "quarter", "style_sheet"]
 
 COLOURS = 8
 """Colours of cities in the style sheet; with more cities they come round again."""
@@ -82,3 +83,16 @@ def meeting_item(instance: Instance, plan: Plan, city: str, topic: str) -> Agend
     """Return a meeting of a plan to be looked at; None where the plan does not hold it."""
     wanted = [each for each in plan.meetings if (each.city, each.topic) == (city, topic)]
     return next(iter(agenda_items(instance, wanted)), None)
+
+
+def not_held(instance: Instance, plan: Plan, chosen: Chosen) -> tuple[tuple[str, str, str], ...]:
+    """Return what the chosen city, or any, could hold and the plan does not: city, topic and its name."""
+    held = {(meeting.city, meeting.topic) for meeting in plan.meetings}
+    return tuple(
+        (city.id, topic.id, f"{one_line(topic.title)} ({one_line(city.name)})")
+        for city in instance.cities
+        for topic in instance.topics
+        if chosen.city in ("", city.id)
+        and city.id in instance.cities_of_topic(topic)
+        and (city.id, topic.id) not in held
+    )

@@ -12,7 +12,7 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.names import Names
 from meetsched.domain.words import money, one_line
 from meetsched.service.projects import Edition, edition
-from meetsched.service.viewing import Chosen, quarter
+from meetsched.service.viewing import Chosen, not_held, quarter
 from meetsched.web.page import AnyPage, Page
 from meetsched.web.site import ProjectId
 
@@ -45,6 +45,7 @@ def show(
         shown=shown,
         instance=shown.instance,
         quarter=plan,
+        not_held=() if shown.plan is None else not_held(shown.instance, shown.plan, chosen),
         draft=page.store.drafts.get(project),
         jobs=[job for job in page.store.jobs.of(project, 5) if not job.state.ended],
         money=partial(money, currency=shown.instance.currency),
