@@ -1,5 +1,6 @@
 """Parts of an instance that are planned apart: how that goes, and how it ended without a plan."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -130,7 +131,8 @@ def _why(ended: PartsOutcome, names: Names, path: Path) -> tuple[ExitCode, list[
         alone = "has none even alone" if len(ended.hopeless) == 1 else "have none, even apart from all others"
         return ExitCode.NO_PLAN_EXISTS, [
             f"It is proven that no plan holds every rule. {who} {alone}. Nothing was written.",
-            f"'meetsched check {path}' shows what stands in the way of each topic and month.",
+            "What cannot be held together, and what would help, is told by:",
+            shlex.join(["meetsched", "explain", str(path)]),
         ]
     broken = [
         f"The planning of {_who(names, each.cities)} broke down: {each.reason}" for each in ended.failures

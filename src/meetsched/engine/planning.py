@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
 from heapq import nlargest
 from math import ceil
 from threading import Event
@@ -15,10 +14,11 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.engine.jobs import HeldTier, Job, Result, Stage, versions
 from meetsched.engine.merging import PlannedPart, merged
-from meetsched.engine.parts import Part, Parts
+from meetsched.engine.parts import Parts
 from meetsched.engine.progress import Failure, PartsOutcome, PartsProgress
 from meetsched.engine.rounds import least_share, stages, tiers
 from meetsched.engine.shelf import Shelf
+from meetsched.engine.states import State, Task
 from meetsched.engine.workforce import Workforce
 from meetsched.solve.options import SolveOptions
 
@@ -28,38 +28,6 @@ _GRACE = 5.0
 """Seconds for which jobs that were to end may still hand in what they have."""
 _GLANCE = 0.25
 """Seconds at most between two looks at the clock."""
-
-
-@dataclass
-class _Task:
-    """A stage of a part, and how often it was begun."""
-
-    place: int
-    stage: Stage
-    attempts: int = 0
-    key: str = ""
-
-
-@dataclass
-class _State:
-    """What is known of a part."""
-
-    part: Part
-    stages: tuple[Stage, ...]
-    results: dict[Stage, Result] = field(default_factory=dict)
-    failure: str = ""
-
-    @property
-    def cities(self) -> tuple[str, ...]:
-        return tuple(city.id for city in self.part.cities)
-
-    @property
-    def done(self) -> bool:
-        return len(self.results) == len(self.stages) and self.planned
-
-    @property
-    def planned(self) -> bool:
-        return bool(self.results) and all(result.plan is not None for result in self.results.values())
 
 
 def plan_parts(
@@ -106,20 +74,20 @@ class _Planning:
         self._deadline = options.deadline()
         self._began = monotonic()
         self._parts = Parts(instance)
-        self._states = [_State(part, stages(instance, part.cities)) for part in self._parts.all]
+        self._states = [State(part, stages(instance, part.cities)) for part in self._parts.all]
         self._waiting = deque(self._first_tasks())
-        self._running: dict[Future[bytes], _Task] = {}
+        self._running: dict[Future[bytes], Task] = {}
         self._finished = self._found = 0
-        self._hopeless: _State | None = None
+        self._hopeless: State | None = None
 
-    def _first_tasks(self) -> Iterator[_Task]:
+    def _first_tasks(self) -> Iterator[Task]:
         """Yield the first stage of every part; those for whose end all others wait come first."""
         for wanted in (Stage.SHARES, Stage.ALL):
             for place, state in self._largest_first():
                 if state.stages[0] is wanted:
-                    yield _Task(place, wanted)
+                    yield Task(place, wanted)
 
-    def _largest_first(self) -> list[tuple[int, _State]]:
+    def _largest_first(self) -> list[tuple[int, State]]:
         """Return the parts by size, so that no large one is begun when others have ended."""
         return sorted(enumerate(self._states), key=lambda each: -len(each[1].cities))
 
@@ -156,7 +124,7 @@ class _Planning:
             if self._hopeless is not None:
                 return
 
-    def _job(self, task: _Task) -> Job:
+    def _job(self, task: Task) -> Job:
         state = self._states[task.place]
         job = Job(
             made_by=versions(),
@@ -170,7 +138,7 @@ class _Planning:
         )
         return job if task.stage is not Stage.REST else self._rest_of(job, state)
 
-    def _rest_of(self, job: Job, state: _State) -> Job:
+    def _rest_of(self, job: Job, state: State) -> Job:
         """Return the job that goes on from what was found up to `balance`."""
         before = state.results[Stage.SHARES]
         assert before.plan is not None
@@ -193,7 +161,7 @@ class _Planning:
         plans = (state.results[Stage.SHARES].plan for state in self._states if Stage.SHARES in state.results)
         return [plan.tiers[-1].best for plan in plans if plan is not None]
 
-    def _threads(self, task: _Task) -> int:
+    def _threads(self, task: Task) -> int:
         """Return how many threads a job may have: its share by cities, beside the largest others at work.
 
         So a large part with small ones beside it is planned as if it were alone.
@@ -218,7 +186,7 @@ class _Planning:
 
     # What has ended.
 
-    def _hear(self, task: _Task, future: "Future[bytes]") -> None:
+    def _hear(self, task: Task, future: "Future[bytes]") -> None:
         try:
             result = Result.model_validate_json(future.result())
         except Exception as error:  # whatever befell a worker, its job can be begun again
@@ -229,7 +197,7 @@ class _Planning:
             self._shelf.put(task.key, result.document())
         self._accept(task, result)
 
-    def _begin_again(self, task: _Task, error: Exception) -> None:
+    def _begin_again(self, task: Task, error: Exception) -> None:
         if task.attempts < MOST_ATTEMPTS:
             self._waiting.appendleft(task)
             return
@@ -248,7 +216,7 @@ class _Planning:
         good = result.settled or result.limit >= self._options.time_limit
         return result if good else None
 
-    def _accept(self, task: _Task, result: Result) -> None:
+    def _accept(self, task: Task, result: Result) -> None:
         state = self._states[task.place]
         state.results[task.stage] = result
         self._finished += 1
@@ -261,7 +229,7 @@ class _Planning:
         """Let the rest follow as soon as all parts are planned up to `balance`."""
         two_staged = [(place, each) for place, each in self._largest_first() if Stage.REST in each.stages]
         if all(Stage.SHARES in state.results and state.planned for _, state in two_staged):
-            self._waiting.extend(_Task(place, Stage.REST) for place, _ in two_staged)
+            self._waiting.extend(Task(place, Stage.REST) for place, _ in two_staged)
 
     def _stop_all(self) -> None:
         """Ask jobs under way for the best that they have, and take what comes soon."""
@@ -288,14 +256,14 @@ class _Planning:
             outcome=self._whole(sha256),
             parts=len(states),
             done=sum(state.done for state in states),
-            hopeless=self._hopeless.cities if self._hopeless else (),
+            hopeless=self._hopeless.hopeless if self._hopeless else (),
             open=tuple(state.cities for state in states if not state.planned),
             failures=tuple(failures),
         )
 
     def _whole(self, sha256: str) -> Outcome:
         if self._hopeless is not None:
-            (city, *others) = self._hopeless.cities
+            (city, *others) = self._hopeless.hopeless
             return Outcome(Verdict.INFEASIBLE, hopeless_city=None if others else city)
         stopped = self._stop.is_set() and not all(state.done for state in self._states)
         if not all(state.planned for state in self._states):
