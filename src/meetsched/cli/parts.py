@@ -113,9 +113,9 @@ def tell_no_whole(
 ) -> ExitCode:
     """Say that the parts make no whole plan, why, and what is kept; the exit code tells the same."""
     code, lines = _why(ended, Names(instance), path)
-    if ended.done:
+    if ended.kept:
         lines.append(
-            f"What is finished, {ended.done:,} of {count(ended.parts, 'part')}, is kept in {folder}: "
+            f"What is finished is kept in {folder} ({ended.done:,} of {count(ended.parts, 'part')} to the end): "
             "the same command goes on from there."
         )
     message = "\n".join(lines)

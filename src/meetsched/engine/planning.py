@@ -256,6 +256,7 @@ class _Planning:
             outcome=self._whole(sha256),
             parts=len(states),
             done=sum(state.done for state in states),
+            kept=sum(not result.interrupted for state in states for result in state.results.values()),
             hopeless=self._hopeless.hopeless if self._hopeless else (),
             open=tuple(state.cities for state in states if not state.planned),
             failures=tuple(failures),

@@ -45,6 +45,8 @@ class PartsOutcome:
         Of the whole.
     parts, done : int
         How many there are, and are planned to the end.
+    kept : int
+        How many stages of parts are on the shelf.
     hopeless : tuple of str
         The cities of a part that is proven to have no plan.
     open : tuple of tuple of str
@@ -56,6 +58,7 @@ class PartsOutcome:
     outcome: Outcome
     parts: int
     done: int
+    kept: int
     hopeless: tuple[str, ...] = ()
     open: tuple[tuple[str, ...], ...] = ()
     failures: tuple[Failure, ...] = ()
