@@ -64,7 +64,12 @@ def generate(recipe: Recipe, name: str = "gen") -> Generated:
         person
         for city in cities
         for person in Staffing(
-            frame, city, cities=near[city], institutions=institutions[city], venues=venues[city], topics=topics
+            frame,
+            city,
+            cities=near[city],
+            institutions=institutions[city],
+            venues=venues[city],
+            topics=topics,
         ).people()
     ]
     document["companies"] = make_companies(frame, near, topics)

@@ -115,8 +115,8 @@ def tell_no_whole(
     code, lines = _why(ended, Names(instance), path)
     if ended.kept:
         lines.append(
-            f"What is finished is kept in {folder}, {ended.done:,} of {count(ended.parts, 'part')} to the end: "
-            "the same command goes on from there."
+            f"What is finished ({ended.done:,} of {count(ended.parts, 'part')} to the end) is kept in "
+            f"{folder}: the same command goes on from there."
         )
     message = "\n".join(lines)
     tell(message)
