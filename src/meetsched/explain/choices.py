@@ -1,10 +1,6 @@
 """The search for the changes that make the best plan, always the same ones."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 from meetsched.backends.problem import Ints, Problem
-from meetsched.domain.instance import Objective
 from meetsched.explain.pricing import PricedModel
 from meetsched.explain.solving import Effort
 from meetsched.model import PlanningModel
@@ -28,8 +24,3 @@ def settled(model: PricedModel, search: LexicographicSearch, values: Ints, effor
     cost, _ = compile_cost(model.names, len(search.problem.cost), 1)
     outcome = search.minimise(cost, int(cost @ values), effort.control)
     return values if outcome.values is None else outcome.values
-
-
-def giving_nothing(objectives: Iterable[Objective]) -> list[Objective]:
-    """Return tiers that give nothing to those after them."""
-    return [each.model_copy(update={"give": Decimal(0)}) for each in objectives]

@@ -16,9 +16,9 @@ from meetsched.candidates import Candidates
 from meetsched.domain.explanation import Gain
 from meetsched.domain.instance import Objective
 from meetsched.domain.ways_out import Change, Lever, total_price
-from meetsched.explain.choices import giving_nothing, search_of, settled
+from meetsched.explain.choices import search_of, settled
 from meetsched.explain.planning import Planned, Planner
-from meetsched.explain.pricing import PricedModel, build_priced
+from meetsched.explain.pricing import PricedModel, build_priced, giving_nothing
 from meetsched.explain.scope import Handle, Scope, is_dated
 from meetsched.explain.solving import Effort, fixed
 from meetsched.model import with_objectives

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from meetsched.backends.problem import Ints
 from meetsched.candidates import Candidates
@@ -106,6 +107,11 @@ class PricedModel:
             LinearModel.at_most(self.linear, None, "", as_much, amount - 1)
             used.append((column, 1))
         LinearModel.at_most(self.linear, None, "", used, len(used) - 1)
+
+
+def giving_nothing(objectives: Iterable[Objective]) -> list[Objective]:
+    """Return tiers that give nothing to those after them."""
+    return [each.model_copy(update={"give": Decimal(0)}) for each in objectives]
 
 
 def build_priced(

@@ -12,8 +12,8 @@ from meetsched.backends.problem import Problem, objective_row
 from meetsched.candidates import Candidates
 from meetsched.domain.instance import Instance
 from meetsched.domain.ways_out import Change, Lever, total_price
-from meetsched.explain.choices import giving_nothing, search_of, settled
-from meetsched.explain.pricing import PricedModel, build_priced
+from meetsched.explain.choices import search_of, settled
+from meetsched.explain.pricing import PricedModel, build_priced, giving_nothing
 from meetsched.explain.scope import Scope, handle
 from meetsched.explain.solving import Effort, minimised, solved
 from meetsched.model import FULL_SHARE, with_objectives
