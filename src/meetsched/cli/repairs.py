@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from meetsched.cli.options import together
-from meetsched.domain.scalars import format_clock
 
 if TYPE_CHECKING:
     from meetsched.domain.instance import Pin
@@ -110,6 +109,8 @@ def explain_line(instance: Path, baseline: Path, request: "RepairRequest") -> st
 
 def _typed(pin: "Pin") -> str:
     """Return a pin as it is typed."""
+    from meetsched.domain.scalars import format_clock
+
     parts = [f"{pin.city}/{pin.topic}"]
     if pin.date is not None:
         parts.append(f"date={pin.date.isoformat()}")
