@@ -10,7 +10,9 @@ from icalendar import Calendar
 
 from meetsched.export.calendar import FeedFor, feed_files
 from meetsched.service.documents import plan_text
+from meetsched.service.downloads import PLAN_FILES
 from meetsched.service.projects import VersionKind, edition
+from meetsched.service.releasing import gone_on
 from meetsched.store import FeedKind
 from tests.cli.conftest import TOWN_PLAN
 from tests.export.examples import example
@@ -85,8 +87,6 @@ class TestPublishing:
         publish(client, town, 2)
         title, gone = PLAN.meetings[1], PLAN.meetings[0]
         without = PLAN.model_copy(update={"meetings": PLAN.meetings[1:], "cancelled": ()})
-        from meetsched.service.releasing import gone_on
-
         asked = edition(site.store, keep(site, town, without))
         plan = gone_on(asked, published(site, town))
         assert [each.id for each in plan.cancelled] == [*(each.id for each in PLAN.cancelled), gone.id]
@@ -145,21 +145,24 @@ class TestCalendars:
         address = f"/feeds/{feeds[FeedKind.CITY].token}.ics"
         before = _sequences(client.get(address).content)
         meeting = PLAN.meetings[0]
-        version = keep(site, town, PLAN.model_copy(update={"meetings": PLAN.meetings[1:]}))
-        text = plan_text(PLAN.model_copy(update={"meetings": PLAN.meetings[1:]}))
+        asked = edition(
+            site.store, keep(site, town, renamed(PLAN, 0, start=meeting.start + timedelta(days=1)))
+        )
+        moved = gone_on(asked, published(site, town))
         site.store.versions.add(
             town.project,
             VersionKind.PUBLISHED,
             site.store.versions.text(town.instance_sha256),
-            text,
+            plan_text(moved),
             town.made,
-            parent=version.number,
+            parent=asked.version.number,
         )
-        publish(client, town, 2)
-        now = _sequences(client.get(address).content)
-        assert now.keys() == before.keys()
-        assert all(now[uid] >= before[uid] for uid in before)
-        assert any(meeting.id in uid for uid in now)
+        once = _sequences(client.get(address).content)
+        assert publish(client, town, 2).status_code == 303
+        twice = _sequences(client.get(address).content)
+        (uid,) = (each for each in before if meeting.id in each)
+        assert (once.pop(uid), twice.pop(uid)) == (before[uid] + 1, before.pop(uid) + 2)
+        assert once == twice == before
 
     def test_that_are_taken_away_or_guessed_are_not_there(self, client, town, feeds):
         page = f"/projects/{town.project}/calendars"
@@ -201,6 +204,37 @@ class TestCalendars:
 def _sequences(content):
     events = Calendar.from_ical(content).walk("VEVENT")
     return {str(event["uid"]): int(event["sequence"]) for event in events}
+
+
+def _unpacked(content):
+    """Return bytes, and those of everything in an archive."""
+    if not content.startswith(b"PK"):
+        return content
+    archive = ZipFile(BytesIO(content))
+    return b"".join(_unpacked(archive.read(name)) for name in archive.namelist())
+
+
+def test_nothing_private_leaves(client, site, town):
+    secrets = [
+        *(each.why for person in INSTANCE.people for each in person.busy if each.why),
+        *(person.email for person in INSTANCE.people if person.email),
+        *(company.name for company in INSTANCE.companies),
+    ]
+    assert len(secrets) > 3
+    keep(site, town)
+    publish(client, town, 2)
+    page = f"/projects/{town.project}/calendars"
+    for kind in FeedKind:
+        client.post(page, data={"csrf": sign(client), "kind": kind.value})
+    here = f"/projects/{town.project}/versions/3/files"
+    public = [f"{here}/{offer.name}" for offer in PLAN_FILES]
+    public += [f"/feeds/{feed.token}.ics" for feed in site.store.feeds.of(town.project)]
+    for path in public:
+        content = _unpacked(client.get(path).content).replace(b"\r\n ", b"")
+        assert len(content) > 200, path
+        for secret in secrets:
+            assert secret.encode() not in content, (path, secret)
+    assert secrets[0].encode() in client.get(f"{here}/instance.yaml").content
 
 
 class TestFiles:
