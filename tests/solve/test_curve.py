@@ -87,6 +87,7 @@ def long_curves(least: int, most: int) -> Iterator[tuple[Instance, set[tuple[int
         if truth is not None and len(truth.plans) >= least:
             left -= 1
             yield tiny(seed), set(truth.plans)
+    assert left < most, "no instance has so many efficient plans"
 
 
 def test_of_more_plans_than_were_asked_for_it_is_said_where_they_may_be() -> None:
