@@ -57,12 +57,13 @@ class Nearby:
 def attracting(instance: Instance, home: str, *others: str) -> Instance:
     """Return the instance with a city, the firms that it attracts and where these are at home.
 
-    `others` are cities that stay as well.
+    `others` are cities that stay as well; what is pinned for those that go, goes.
     """
     firms = tuple(each for each in instance.companies if home in instance.cities_of_company(each))
     cities = {home, *others, *(firm.city for firm in firms)}
     kept = tuple(city for city in instance.cities if city.id in cities)
-    return instance.replaced(cities=kept, companies=firms)
+    pins = tuple(pin for pin in instance.pins if pin.city in cities)
+    return instance.replaced(cities=kept, companies=firms, pins=pins)
 
 
 def _part(instance: Instance, meetings: Collection[Meeting], home: str) -> Instance:
