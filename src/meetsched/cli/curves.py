@@ -184,7 +184,7 @@ def _table(instance: "Instance", curve: "Curve") -> "Table":
         right=[*heads, bought_heading(curve, currency), "The next plan"],
         last="Others between",
     )
-    for column in table.columns[-3:]:
+    for column in table.columns[-2:]:
         column.no_wrap = True
     for place, found in enumerate(curve.plans):
         cells = [tier_number(tier, found.values[tier], currency) for tier in curve.tiers]
