@@ -154,6 +154,19 @@ def test_a_wrong_ideal_is_doubted(
     assert f"Warning: The plan calls {ideal} points the ideal of BB; {truth}" in ran.err
 
 
+def test_what_a_citys_own_past_takes_is_given_up_to_nobody(
+    meetsched: Program, planned: tuple[Path, Path], tmp_path: Path
+) -> None:
+    instance, path = planned
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan |= {"repair": {"baseline_sha256": "0", "as_of": "2027-02-03"}, "tiers": [], "status": "feasible"}
+    changed = tmp_path / "plan.json"
+    changed.write_text(json.dumps(plan), encoding="utf-8")
+    first = meetsched("shares", instance, changed, "--json", "-q", *QUICK).json["cities"][0]
+    assert (first["ideal"], first["share"], first["alone"]) == (6, 500, {"points": 3, "bound": 3})
+    assert first["given_up"] == {"least": 0, "most": 0}
+
+
 def test_a_broken_plan_is_not_weighed(meetsched: Program, planned: tuple[Path, Path], tmp_path: Path) -> None:
     instance, path = planned
     plan = json.loads(path.read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """Random tiny regions: two or three cities that want the same rooms and experts, and what they can get."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 from random import Random
 from typing import Any, NamedTuple
@@ -188,8 +189,11 @@ def _joined(
             yield from _joined(sides, pairs, (*chosen, side))
 
 
-def beside(instance: Instance, plan: Plan, city: str, absent: Collection[str]) -> int:
-    """Return the most points of a city while the others' meetings stand, those of absent cities apart."""
+def beside(instance: Instance, plan: Plan, city: str, absent: Collection[str], as_of: date = date.min) -> int:
+    """Return the most points of a city while the others' meetings stand, those of absent cities apart.
+
+    Its own that start before a date stay.
+    """
     world = World(instance, None)
     plans = {each.id: list(CityPlans(world, each)) for each in instance.cities}
     standing = {
@@ -199,7 +203,8 @@ def beside(instance: Instance, plan: Plan, city: str, absent: Collection[str]) -
     }
     shared = {other: Shared(world, [plans[city], [held]]) for other, held in standing.items()}
     theirs = {other: shared[other].claims(1, held) for other, held in standing.items()}
-    return max(own.points for own in plans[city] if _goes_with(own, shared, theirs))
+    over = _stated(plan, city, as_of)
+    return max(own.points for own in plans[city] if over <= _decided(own) and _goes_with(own, shared, theirs))
 
 
 def _goes_with(own: CityPlan, shared: Mapping[str, Shared], theirs: Mapping[str, Claims]) -> bool:
@@ -217,9 +222,9 @@ def _decided(plan: CityPlan) -> set[tuple[str, str, int]]:
     }
 
 
-def _stated(plan: Plan, city: str) -> set[tuple[str, str, int]]:
+def _stated(plan: Plan, city: str, before: date = date.max) -> set[tuple[str, str, int]]:
     return {
         (meeting.topic, meeting.venue, int(meeting.start.timestamp()))
         for meeting in plan.meetings
-        if meeting.city == city
+        if meeting.city == city and meeting.start.date() < before
     }

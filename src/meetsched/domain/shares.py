@@ -63,8 +63,8 @@ class CityShare:
     points, ideal : int
         What it gets, and its ideal as the plan states it, else as far as found.
     alone : Most or None
-        Its most points if no other city used anything. This and the following are None where they were
-        not asked for, or the time was too short.
+        Its most points if no other city used anything; in a repaired plan what is over of its own stays.
+        This and the following are None where they were not asked for, or the time was too short.
     beside : Most or None
         Its most points while all meetings of the others stand as they are.
     without : mapping of str to Most

@@ -86,7 +86,7 @@ def weigh(
         found.setdefault(answer.question.city, {})[answer.question] = answer
         on_answer(answer)
     told = shares(instance, plan)
-    cities = tuple(_weighed(city, found.get(city.city, {})) for city in told.cities)
+    cities = tuple(_weighed(city, found.get(city.city, {}), plan) for city in told.cities)
     result = replace(told, cities=cities)
     return Weighed(result, tuple(_doubts(instance, plan, result)))
 
@@ -125,17 +125,17 @@ def _require(instance: Instance, plan: Plan, answer: Answer) -> None:
         status=PlanStatus.FEASIBLE,
         tiers=(),
         meetings=(*kept, *answer.meetings),
-        repair=None if asked.alone else plan.repair,
+        repair=plan.repair,
     )
     require(verify(as_if_absent(instance, absent), shown))
 
 
-def _weighed(city: CityShare, found: dict[Question, Answer]) -> CityShare:
+def _weighed(city: CityShare, found: dict[Question, Answer], plan: Plan) -> CityShare:
     alone = found.get(Question(city.city, alone=True))
     beside = found.get(Question(city.city))
     return replace(
         city,
-        ideal=alone.most.points if city.ideal is None and alone is not None else city.ideal,
+        ideal=alone.most.points if city.ideal is None and alone and not _has_past(plan) else city.ideal,
         alone=None if alone is None else alone.most,
         beside=None if beside is None else beside.most,
         without={
@@ -146,8 +146,13 @@ def _weighed(city: CityShare, found: dict[Question, Answer]) -> CityShare:
     )
 
 
+def _has_past(plan: Plan) -> bool:
+    """Whether some of it may be over: what a city could have alone from now on is not its ideal then."""
+    return plan.repair is not None and plan.repair.as_of is not None
+
+
 def _doubts(instance: Instance, plan: Plan, found: Shares) -> Iterator[str]:
-    stated = plan.ideal or {}
+    stated = {} if _has_past(plan) else plan.ideal or {}
     for city in found.cities:
         most, ideal = city.alone, stated.get(city.city)
         if most is None or ideal is None or most.points <= ideal <= most.bound:

@@ -137,12 +137,12 @@ class _Asking:
             if question.city != city.id:
                 continue
             standing = () if question.alone else tuple(each for each in near if each.city != question.without)
-            fixed = standing if question.alone else (*standing, *over)
+            fixed = (*standing, *over)
             if fixed not in found:
                 model = build(self._candidates.beside(city, fixed), between=self._control.check)
                 search = LexicographicSearch(model, threads=self._threads, seed=self._seed, city=city.id)
-                if found and not over:
-                    search.limit(Tier.POINTS, found[()].most.bound + _points(standing))
+                if found:
+                    search.limit(Tier.POINTS, found[over].most.bound + _points(standing))
                 for begin in (*(each.meetings for each in found.values()), own):
                     if search.begin_from_plan(_planned((*begin, *standing))):
                         break
