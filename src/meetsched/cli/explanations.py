@@ -109,7 +109,7 @@ def how_sure(conflict: Conflict) -> str:
 
 def _ways_out(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
     if explanation.fixes:
-        yield "\nWays out, the least painful first; each was planned and verified:\n"
+        yield "\nWays out, the least painful first; each was planned and verified:"
         yield _fixes(instance, explanation)
     elif explanation.all_fixes:
         yield "\nNo three changes that meetsched knows of make a plan possible."
@@ -141,14 +141,17 @@ def _fixes(instance: Instance, explanation: Explanation) -> "Table":
 
 
 def _changes(instance: Instance, fix: Fix) -> str:
-    texts = [change_text(instance, change) for change in fix.changes]
-    return "\nand ".join(texts)
+    return _capital("\nand ".join(change_text(instance, change) for change in fix.changes))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _of_a_plan(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
     yield "There is a plan: nothing has to change.\n"
     if explanation.gains:
-        yield "What binds it hardest, and what the plan would gain; each change was planned and verified:\n"
+        yield "What binds it hardest, and what the plan would gain; each change was planned and verified:"
         yield _gains(instance, explanation)
     if explanation.all_gains:
         more = "other " if explanation.gains else ""
@@ -166,7 +169,7 @@ def _gains(instance: Instance, explanation: Explanation) -> "Table":
     )
     for gain in explanation.gains:
         cells = (_gained(gain, tier) for tier in tiers)
-        table.add_row(change_text(instance, gain.change), str(gain.price), *cells)
+        table.add_row(_capital(change_text(instance, gain.change)), str(gain.price), *cells)
     return table
 
 
