@@ -186,6 +186,12 @@ def _table(instance: "Instance", curve: "Curve") -> "Table":
     )
     for column in table.columns[-2:]:
         column.no_wrap = True
+    longest = [
+        max(len(tier_number(tier, each.values[tier], currency)) for each in curve.plans)
+        for tier in curve.tiers
+    ]
+    for column, length in zip(table.columns[1:], longest, strict=False):
+        column.min_width = length
     for place, found in enumerate(curve.plans):
         cells = [tier_number(tier, found.values[tier], currency) for tier in curve.tiers]
         step = curve.steps[place] if place < len(curve.steps) else None
