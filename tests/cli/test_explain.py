@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from meetsched.domain.explanation import Explanation
+from meetsched.domain.explanation import Explanation, Fix
+from meetsched.rules import Tier
 from tests.cli.conftest import INSTANCES, TOWN, TOWN_PLAN, Program
+from tests.export.examples import example
 from tests.small import DOCUMENT
 
 BLOCKED = INSTANCES / "blocked.yaml"
@@ -116,3 +118,16 @@ def test_an_interruption_tells_what_was_found(meetsched: Program, monkeypatch: p
     assert ran.code == 130
     assert "It is proven that no plan holds every rule." in ran.out
     assert "Time ran out before a way out was found." in ran.out
+
+
+def test_ways_out_cut_short_by_the_time_are_told_as_such(
+    meetsched: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, plan = example("town")
+    fix = Fix((), 5, plan, {Tier.POINTS: 40})
+    said = "Time ran out before others were found"
+    for most, all_fixes, told in ((3, False, True), (1, False, False), (3, True, False)):
+        found = Explanation(feasible=False, fixes=(fix,), ranked=1, all_fixes=all_fixes)
+        monkeypatch.setattr("meetsched.service.explaining.explain", lambda *_, found=found, **__: found)
+        ran = meetsched("explain", TOWN, "--most", most)
+        assert (said in ran.out) == told

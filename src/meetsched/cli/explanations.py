@@ -64,7 +64,7 @@ def news_text(news: News) -> str:
             return f"Looking for what binds hardest: {news.found} found"
 
 
-def show_explanation(instance: Instance, explanation: Explanation, seconds: float) -> None:
+def show_explanation(instance: Instance, explanation: Explanation, seconds: float, most: int) -> None:
     """Print an explanation on standard output."""
     parts: list[RenderableType]
     if explanation.feasible is None:
@@ -72,7 +72,7 @@ def show_explanation(instance: Instance, explanation: Explanation, seconds: floa
     elif explanation.feasible:
         parts = list(_of_a_plan(instance, explanation))
     else:
-        parts = [*_conflicts(instance, explanation), *_ways_out(instance, explanation)]
+        parts = [*_conflicts(instance, explanation), *_ways_out(instance, explanation, most)]
     show_table(*parts)
 
 
@@ -107,7 +107,7 @@ def how_sure(conflict: Conflict) -> str:
     )
 
 
-def _ways_out(instance: Instance, explanation: Explanation) -> "Iterator[RenderableType]":
+def _ways_out(instance: Instance, explanation: Explanation, most: int) -> "Iterator[RenderableType]":
     if explanation.fixes:
         yield "\nWays out, the least painful first; each was planned and verified:"
         yield _fixes(instance, explanation)
@@ -119,6 +119,8 @@ def _ways_out(instance: Instance, explanation: Explanation) -> "Iterator[Rendera
         yield _how_ranked(explanation)
     if explanation.fixes and explanation.all_fixes:
         yield "There are no others of up to three changes."
+    elif 0 < len(explanation.fixes) < most:
+        yield "Time ran out before others were found; a longer --time-limit may find some."
 
 
 def _how_ranked(explanation: Explanation) -> str:

@@ -98,7 +98,7 @@ def command(
         if as_json:
             show_bytes(json_bytes(explanation_document(subject, explanation)))
         else:
-            show_explanation(subject, explanation, time_limit)
+            show_explanation(subject, explanation, time_limit, most)
     if explanation.interrupted:
         return ExitCode.INTERRUPTED
     if explanation.feasible is None:
