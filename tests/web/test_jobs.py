@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from meetsched.errors import UnknownError
+from meetsched.errors import StoreError, UnknownError
 from meetsched.service.projects import VersionKind
 from meetsched.store import JobState
 from meetsched.web.jobs.board import SERVER_STOPPED, JobBoard
@@ -119,6 +119,26 @@ def test_a_process_that_breaks_down_is_told(acted, town, options):
     job = ended(acted, start(acted, town, **options))
     assert (job.state, job.result) == (JobState.FAILED, None)
     assert job.message
+    assert ended(acted, start(acted, town, says=[DONE])).state is JobState.DONE
+
+
+@pytest.mark.parametrize("what", ["start", "end"])
+def test_a_job_whose_end_cannot_be_kept_has_failed(acted, site, town, monkeypatch, what):
+    """As on a full disk: whoever waits is told, and the next job has its turn."""
+
+    def full(*_args: object, **_more: object) -> None:
+        raise StoreError("the disk is full")
+
+    first = start(acted, town, then="wait for stop")
+    assert running(acted, first)
+    waiting = start(acted, town, says=[DONE])
+    with monkeypatch.context() as patched:
+        patched.setattr(site.store.jobs, "end", full)
+        patched.setattr(site.store.jobs, what, full)
+        acted.stop(first)
+        for job in (first, waiting):
+            told = ended(acted, job)
+            assert (told.state, told.message) == (JobState.FAILED, "the disk is full")
     assert ended(acted, start(acted, town, says=[DONE])).state is JobState.DONE
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -185,11 +186,18 @@ class JobBoard:
             if not (self._closing and result.state is JobState.FAILED):  # that it is noted for all at once
                 self._end(live, result, made)
         except MeetschedError as error:
-            self._end(live, Result(JobState.FAILED, message=str(error)))
+            self._fail(live, str(error))
         except Exception as error:
             _LOG.exception("a job failed")
             message = f"this is a bug in meetsched: {type(error).__name__}: {error}"
+            self._fail(live, message)
+
+    def _fail(self, live: Live, message: str) -> None:
+        """Note that a job has failed; where even that cannot be kept, whoever looks is told."""
+        try:
             self._end(live, Result(JobState.FAILED, message=message))
+        except MeetschedError:
+            live.become(replace(live.job, state=JobState.FAILED, message=message))
 
     def _request(self, job: Job) -> Request:
         versions = self._store.versions
