@@ -239,6 +239,10 @@ class TestMoves:
         assert "No plan can have it there" in text_of(page)
         assert "Find the best plan" not in text_of(page)
         assert client.get(f"{tax}/move?date=soon").status_code == 422
+        for far in ("0001-01-01", "9999-12-31"):
+            assert client.get(f"{tax}/move?date={far}").status_code == 404
+            for form in ("move", "move/plan"):
+                assert send(client, f"{tax}/{form}", date=far, start="23:59").status_code == 404
         assert client.get(f"{tax}/move?date=2027-01-12&start=late").status_code == 404
         assert client.get(f"{tax}/move?date=2027-01-12&venue=nowhere").status_code == 404
         assert send(client, f"{tax}/move", date="").status_code == 400

@@ -20,6 +20,7 @@ from meetsched.domain.wording.obstacles import OTHERWISE, PHRASES, said
 from meetsched.domain.words import clock, day, listing
 from meetsched.errors import RequestError, UnknownError
 from meetsched.explain.why import Subject
+from meetsched.loading.semantics import FIRST_YEAR, LAST_YEAR
 from meetsched.rules import Tier
 from meetsched.service.asking import LoadedPlan, subject_of
 from meetsched.service.documents import Loaded, loaded_of, published_of
@@ -110,8 +111,10 @@ class Moving:
         Raises
         ------
         UnknownError
-            There is no such venue, or it is no time of day.
+            There is no such venue, it is no time of day, or the date is in no year that can be planned.
         """
+        if not FIRST_YEAR <= when.year <= LAST_YEAR:
+            raise UnknownError(f"nothing can be planned in the year {when.year}")
         if venue and venue not in self.instance.venue_by_id:
             raise UnknownError(f"there is no venue {venue}")
         hours = self.hours(when)
