@@ -133,6 +133,14 @@ class TestAnswers:
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
 
+    @pytest.mark.parametrize(
+        "path", ["/", "/nowhere", "/static/page.css", "/v1/openapi.json", "/feeds/x.ics"]
+    )
+    def test_without_their_bodies_are_the_same(self, client, path):
+        whole, bare = client.get(path), client.head(path)
+        assert (bare.status_code, bare.content) == (whole.status_code, b"")
+        assert bare.headers["content-length"] == whole.headers["content-length"]
+
     def test_the_policy_allows_nothing_inline(self):
         assert "default-src 'none'" in POLICY and "frame-ancestors 'none'" in POLICY
         assert "unsafe" not in POLICY and "*" not in POLICY

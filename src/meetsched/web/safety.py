@@ -61,13 +61,13 @@ class Safety:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        guarded = _Guarded(send)
+        guarded = _Guarded(send, bare=scope["method"] == "HEAD")
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, guarded.send)
             return
         try:
-            await self._app(scope, _limited(receive, self._settings.max_body), guarded.send)
+            await self._app(_as_get(scope), _limited(receive, self._settings.max_body), guarded.send)
         except Exception:
             _LOG.exception("a request could not be answered")
             if guarded.started or self._settings.debug:
@@ -96,10 +96,11 @@ class Safety:
 
 
 class _Guarded:
-    """Adds the headers to an answer."""
+    """Adds the headers to an answer, and leaves out its body where only they were asked for."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, *, bare: bool) -> None:
         self._send = send
+        self._bare = bare
         self.started = False
 
     async def send(self, message: Message) -> None:
@@ -114,7 +115,19 @@ class _Guarded:
                 if name.encode() not in said
             ]
             message = {**message, "headers": headers}
+        elif self._bare:
+            message = {**message, "body": b""}
         await self._send(message)
+
+
+def _as_get(scope: Scope) -> Scope:
+    """Return what is asked for with HEAD as if with GET: answers differ in their bodies alone.
+
+    News of a job are left out: they have no end that anybody would wait for.
+    """
+    if scope["method"] != "HEAD" or scope["path"].endswith("/events"):
+        return scope
+    return {**scope, "method": "GET"}
 
 
 def _limited(receive: Receive, most: int) -> Receive:
