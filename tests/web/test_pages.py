@@ -186,6 +186,22 @@ def test_what_is_not_there_is_told_on_a_page(client):
         assert "<h1>There is no such page</h1>" in answer.text
 
 
+def test_what_cannot_be_read_is_told_in_words(client, town):
+    at = f"/projects/{town.project}"
+    for path, said in (
+        (f"{at}?version=abc", "version: expected a whole number"),
+        (f"{at}?version=0", "version: expected 1 or more"),
+        (f"{at}?city={'x' * 201}", "city: expected 200 characters at most"),
+        (f"{at}/data/../pins?saved=maybe", "saved: expected true or false"),
+        (f"{at}/versions/compare?old=1", "new is missing"),
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 422
+        assert f">{said}<" in answer.text
+    assert client.get(f"/projects/{'x' * 201}").status_code == 404
+    assert client.get(f"{at}/versions/{2**31}/files").status_code == 404
+
+
 def test_text_of_strangers_stays_text(client, site):
     hostile = "<script>alert(1)</script>\"'&"
     document = yaml.safe_load(TOWN.read_text(encoding="utf-8"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -28,6 +31,22 @@ _STATUS: tuple[tuple[type[MeetschedError], int], ...] = (
     (MeetschedError, 500),
 )
 
+_EXPECTED = MappingProxyType(
+    {
+        "bool_parsing": "true or false",
+        "date_from_datetime_inexact": "a date such as 2027-01-31",
+        "date_from_datetime_parsing": "a date such as 2027-01-31",
+        "enum": "{expected}",
+        "greater_than_equal": "{ge} or more",
+        "int_parsing": "a whole number",
+        "int_parsing_size": "a smaller number",
+        "less_than_equal": "{le} at most",
+        "literal_error": "{expected}",
+        "string_too_long": "{max_length} characters at most",
+    }
+)
+"""What is expected where a field of a form or an address cannot be read; by pydantic's name for that."""
+
 
 def handle_failures(app: FastAPI) -> None:
     """Let an application tell what went wrong."""
@@ -50,8 +69,22 @@ def _tell_error(request: Request, error: Exception) -> Response:
 
 def _tell_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in error.errors()]
+    found = error.errors()
+    if not _is_api(request):
+        if any(each["loc"][0] == "path" for each in found):
+            return failure(request, 404, HTTPStatus(404).phrase)
+        return failure(request, 422, "; ".join(map(_in_words, found)))
+    faults = [f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in found]
     return failure(request, 422, "; ".join(faults))
+
+
+def _in_words(details: Mapping[str, Any]) -> str:
+    """Say what is wrong with a field of a form or an address, as those say it who know no types."""
+    name = next((part for part in reversed(details["loc"]) if isinstance(part, str)), "")
+    if details["type"] == "missing":
+        return f"{name} is missing"
+    expected = _EXPECTED.get(details["type"], "something else")
+    return f"{name}: expected {expected.format_map(details.get('ctx', {}))}"
 
 
 def _tell_refusal(request: Request, error: Exception) -> Response:
@@ -65,11 +98,15 @@ def _tell_refusal(request: Request, error: Exception) -> Response:
 
 def failure(request: Request, status: int, message: str, faults: tuple[Fault, ...] = ()) -> Response:
     """Return what is told of a failure."""
-    if request.url.path.startswith("/v1/"):
+    if _is_api(request):
         return JSONResponse(error_document(status, message, faults), status)
     page = page_of(request)
     title = "There is no such page" if status == 404 else "That did not work"
     return page.show("failure.html", status, title=title, message=message, faults=faults)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/v1/")
 
 
 def error_document(status: int, message: str, faults: tuple[Fault, ...] = ()) -> dict[str, object]:
