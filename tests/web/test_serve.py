@@ -51,6 +51,15 @@ def test_two_servers_do_not_share_their_data(tmp_path: Path, meetsched: Program)
     assert ran.err == f"Error: another meetsched serve is at work with the data in {tmp_path}\n"
 
 
+def test_nobody_else_reads_the_data(tmp_path: Path) -> None:
+    """Busy times and their reasons are private, also in a folder that was there before."""
+    tmp_path.chmod(0o755)
+    with serving(TOWN, "--data", tmp_path):
+        modes = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+    assert "meetsched.db" in modes
+    assert set(modes.values()) == {0}
+
+
 def test_a_port_that_is_taken_is_told(tmp_path: Path, meetsched: Program) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

@@ -15,6 +15,7 @@ from meetsched.service.documents import Loaded
 from meetsched.service.projects import import_instance
 from meetsched.service.writing import check_folder
 from meetsched.web.addresses import project_at
+from meetsched.web.settings import DATABASE, Settings
 
 HOST = "127.0.0.1"
 _LOCK = "serve.lock"
@@ -52,7 +53,6 @@ def serve(
     """
     with _folder(folder), _listening(port) as listener:
         from meetsched.web.app import create_app
-        from meetsched.web.settings import Settings
 
         bound: int = listener.getsockname()[1]
         app = create_app(Settings.local(folder, bound, debug=debug))
@@ -128,6 +128,8 @@ def _folder(folder: Path) -> Iterator[None]:
     check_folder(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # before SQLite makes it for everybody to read, in a folder that was there already
+        os.close(os.open(folder / DATABASE, os.O_RDWR | os.O_CREAT, 0o600))
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
