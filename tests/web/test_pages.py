@@ -1,13 +1,14 @@
 """Pages and forms as a browser without scripts uses them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import yaml
 
 from meetsched.service.documents import load_instance, plan_text
-from meetsched.service.projects import VersionKind, import_instance
+from meetsched.service.projects import VersionKind, import_instance, keep_draft
 from meetsched.web.addresses import at
 from tests.cli.conftest import INSTANCES, TOWN, TOWN_PLAN
 from tests.export.examples import example
@@ -184,6 +185,17 @@ def test_what_is_not_there_is_told_on_a_page(client):
         answer = client.get(path)
         assert answer.status_code == 404
         assert "<h1>There is no such page</h1>" in answer.text
+
+
+def test_a_button_pressed_twice_makes_no_second_version(site, town):
+    """Every one of many at once finds the project, or the version of the draft, that the first has made."""
+    site.store.drafts.save(town.project, "changed", 1)
+    new = load_instance(INSTANCES / "starter.yaml")
+    with ThreadPoolExecutor(8) as threads:
+        kept = list(threads.map(lambda _: keep_draft(site.store, town.project, "anna"), range(8)))
+        begun = list(threads.map(lambda _: import_instance(site.store, new, "anna"), range(8)))
+    assert {each.number for each in kept} == {2}
+    assert {each.number for each in begun} == {1}
 
 
 def test_what_cannot_be_read_is_told_in_words(client, town):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version as installed
+from threading import RLock
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
@@ -35,6 +36,8 @@ __all__ = [
     "plan_version",
 ]
 
+_TURN = RLock()
+"""Who looks at a draft and makes it a version has their turn: a button pressed twice makes no second one."""
 _PROGRAMS = ("meetsched", "ortools", "highspy", "holidays")
 
 
@@ -81,16 +84,17 @@ def import_instance(store: Store, loaded: Loaded, author: str, note: str = "") -
     instance, text = loaded.instance, instance_text(loaded.instance)
     if not instance.id.strip("."):
         raise RequestError(f"the id {instance.id} has no letter or digit; a project needs one that has")
-    if not store.has_project(instance.id):
-        return store.versions.begin(
-            instance.id, one_line(instance.name) or instance.id, text, made_by(author, note)
+    with _TURN:
+        if not store.has_project(instance.id):
+            return store.versions.begin(
+                instance.id, one_line(instance.name) or instance.id, text, made_by(author, note)
+            )
+        if store.drafts.text(instance.id) == text:
+            return store.versions.get(instance.id, store.drafts.get(instance.id).base)
+        keep_draft(store, instance.id, author)
+        return store.versions.add(
+            instance.id, VersionKind.IMPORTED, text, None, made_by(author, note), draft=DraftMove.FOLLOWS
         )
-    if store.drafts.text(instance.id) == text:
-        return store.versions.get(instance.id, store.drafts.get(instance.id).base)
-    keep_draft(store, instance.id, author)
-    return store.versions.add(
-        instance.id, VersionKind.IMPORTED, text, None, made_by(author, note), draft=DraftMove.FOLLOWS
-    )
 
 
 def keep_draft(store: Store, project: str, author: str, note: str = "") -> Version:
@@ -101,19 +105,20 @@ def keep_draft(store: Store, project: str, author: str, note: str = "") -> Versi
     UnknownError
         There is no such project.
     """
-    draft = store.drafts.get(project)
-    base = store.versions.get(project, draft.base)
-    if draft.instance_sha256 == base.instance_sha256:
-        return base
-    return store.versions.add(
-        project,
-        VersionKind.EDITED,
-        store.drafts.text(project),
-        None,
-        made_by(author, note),
-        parent=base.number,
-        draft=DraftMove.GOES_ON,
-    )
+    with _TURN:
+        draft = store.drafts.get(project)
+        base = store.versions.get(project, draft.base)
+        if draft.instance_sha256 == base.instance_sha256:
+            return base
+        return store.versions.add(
+            project,
+            VersionKind.EDITED,
+            store.drafts.text(project),
+            None,
+            made_by(author, note),
+            parent=base.number,
+            draft=DraftMove.GOES_ON,
+        )
 
 
 def keep_plan(store: Store, base: Version, kind: VersionKind, plan: str, made: Made) -> Version:
