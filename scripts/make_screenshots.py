@@ -78,8 +78,11 @@ def show_pages(page: Page) -> None:
 
 def _picture(page: Page, name: str, height: int) -> None:
     """Take a picture of the top of a page."""
-    top = {"x": 0, "y": 0, "width": WIDTH, "height": height}
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=top)
+    page.screenshot(
+        path=PICTURES / f"{name}.png",
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": WIDTH, "height": height},
+    )
 
 
 if __name__ == "__main__":
