@@ -11,6 +11,7 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.scalars import format_cents
 from meetsched.domain.ways_out import rules_relaxed
 from meetsched.domain.wording import change_text, reasons
+from meetsched.domain.wording.reasons import how_sure
 from meetsched.domain.words import count, percent
 from meetsched.rules import Tier
 from meetsched.service.explaining import News, Stage
@@ -95,16 +96,6 @@ def bullet(text: str) -> "RenderableType":
     item = Table.grid(padding=(0, 1))
     item.add_row(" -", text)
     return item
-
-
-def how_sure(conflict: Conflict) -> str:
-    """Say whether each demand of a conflict is known to be needed."""
-    if conflict.minimal:
-        return "Each of these is needed: without any one of them, all the others can be held."
-    return (
-        f"Time ran out: {len(conflict.confirmed)} of these {len(conflict.demands)} are confirmed to be "
-        "needed, the others may not be."
-    )
 
 
 def _ways_out(instance: Instance, explanation: Explanation, most: int) -> "Iterator[RenderableType]":
