@@ -60,9 +60,7 @@ def explain_instance(
         A plan that was computed does not hold: a bug.
     """
     stop = stop or Event()
-    started = monotonic() if options.solving.started < 0 else options.solving.started
-    solving = replace(options.solving, started=started)
-    planner = Planner(instance, sha256, solving, stop, baseline)
+    planner = Planner(instance, sha256, options.solving.begun(), stop, baseline)
     run = _Run(planner, options.most, on_news or (lambda _: None))
     return replace(run.explanation(), interrupted=stop.is_set())
 

@@ -135,7 +135,7 @@ def plan_alternatives(
         If the solvers break down.
     """
     stop = stop or Event()
-    options = replace(options, started=options.deadline() - options.time_limit)
+    options = options.begun()
     control = Control.of(options, None, stop)
     for_best = replace(options, time_limit=_SHARE_FOR_BEST * options.time_limit)
     outcome = plan_instance(instance, sha256, for_best, on_progress, stop)

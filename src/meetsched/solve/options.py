@@ -1,8 +1,9 @@
 """How a planning run is to go, and what it tells while it goes."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
+from typing import Self
 
 from meetsched.rules import Tier
 
@@ -35,9 +36,13 @@ class SolveOptions:
         """Return how many threads may search: one where runs have to come out the same."""
         return 1 if self.deterministic else self.workers or os.cpu_count() or 1
 
+    def begun(self) -> Self:
+        """Return the options with the time running: from now, where it does not run yet."""
+        return self if self.started >= 0 else replace(self, started=monotonic())
+
     def deadline(self) -> float:
         """Return the `time.monotonic` at which the run must end."""
-        return (monotonic() if self.started < 0 else self.started) + self.time_limit
+        return self.begun().started + self.time_limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
-from time import monotonic
 
 from meetsched.candidates import find_candidates
 from meetsched.domain.answer import Answer, Standing
@@ -56,7 +55,7 @@ def answer(
     stop = stop or Event()
     if _is_so(subject, asked):
         return Answer(asked, Standing.SO)
-    options = replace(options, started=monotonic() if options.started < 0 else options.started)
+    options = options.begun()
     control = Control.of(options, None, stop)
     candidates = find_candidates(subject.asking(asked), baseline=subject.baseline)
     own = subject.own(candidates)
