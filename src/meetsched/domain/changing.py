@@ -54,38 +54,27 @@ def changed_baseline(baseline: Baseline, changes: Iterable[Change]) -> Baseline:
     return Baseline(baseline.plan, baseline.repair.model_copy(update=update), baseline.zone)
 
 
-def _with(instance: Instance, group: str, name: str, **values: Any) -> Instance:
-    """Return the instance with values of one entry of a list replaced."""
-    entries: dict[str, Any] = {
-        group: tuple(
-            entry.model_copy(update=values) if entry.id == name else entry
-            for entry in getattr(instance, group)
-        )
-    }
-    return instance.replaced(**entries)
-
-
 def _of_city(values: Callable[[City, tuple[str, ...], int], dict[str, Any]]) -> Application:
-    return lambda instance, subject, steps: _with(
-        instance, "cities", subject[0], **values(instance.city_by_id[subject[0]], subject[1:], steps)
+    return lambda instance, subject, steps: instance.with_values(
+        "cities", subject[0], **values(instance.city_by_id[subject[0]], subject[1:], steps)
     )
 
 
 def _of_topic(values: Callable[[Topic, tuple[str, ...], int], dict[str, Any]]) -> Application:
-    return lambda instance, subject, steps: _with(
-        instance, "topics", subject[0], **values(instance.topic_by_id[subject[0]], subject[1:], steps)
+    return lambda instance, subject, steps: instance.with_values(
+        "topics", subject[0], **values(instance.topic_by_id[subject[0]], subject[1:], steps)
     )
 
 
 def _of_venue(values: Callable[[Venue, tuple[str, ...], int], dict[str, Any]]) -> Application:
-    return lambda instance, subject, steps: _with(
-        instance, "venues", subject[0], **values(instance.venue_by_id[subject[0]], subject[1:], steps)
+    return lambda instance, subject, steps: instance.with_values(
+        "venues", subject[0], **values(instance.venue_by_id[subject[0]], subject[1:], steps)
     )
 
 
 def _of_person(values: Callable[[Person, tuple[str, ...], int], dict[str, Any]]) -> Application:
-    return lambda instance, subject, steps: _with(
-        instance, "people", subject[0], **values(instance.person_by_id[subject[0]], subject[1:], steps)
+    return lambda instance, subject, steps: instance.with_values(
+        "people", subject[0], **values(instance.person_by_id[subject[0]], subject[1:], steps)
     )
 
 
@@ -109,13 +98,13 @@ def _raised(value: int | None, more: int) -> int | None:
 
 def _access(instance: Instance, subject: tuple[str, ...], _: int) -> Instance:
     venue = instance.venue_by_id[subject[0]]
-    return _with(instance, "venues", venue.id, open_to=(*instance.cities_of_venue(venue), subject[1]))
+    return instance.with_values("venues", venue.id, open_to=(*instance.cities_of_venue(venue), subject[1]))
 
 
 def _quota(instance: Instance, subject: tuple[str, ...], steps: int) -> Instance:
     city, name = subject
     quota = instance.venue_by_id[name].quota
-    return _with(instance, "venues", name, quota={**quota, city: quota[city] + steps})
+    return instance.with_values("venues", name, quota={**quota, city: quota[city] + steps})
 
 
 def _load(person: Person, which: tuple[str, ...], steps: int) -> dict[str, Any]:

@@ -136,6 +136,16 @@ class Instance(Frozen):
             copy._concessions = concessions
         return copy
 
+    def with_values(self, group: str, name: str, **values: Any) -> Self:
+        """Return the instance with values of one entry of a list replaced, which are taken as they are."""
+        entries: dict[str, Any] = {
+            group: tuple(
+                entry.model_copy(update=values) if entry.id == name else entry
+                for entry in getattr(self, group)
+            )
+        }
+        return self.replaced(**entries)
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone of all local times."""

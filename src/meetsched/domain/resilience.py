@@ -136,17 +136,12 @@ def without(instance: Instance, drop_out: DropOut, first: date) -> Instance:
         end=datetime.combine(instance.horizon.end, time.max),
         why=None,
     )
-    if drop_out.kind is Kind.PERSON:
-        people = (
-            each.model_copy(update={"busy": (*each.busy, away)}) if each.id == drop_out.id else each
-            for each in instance.people
-        )
-        return instance.replaced(people=tuple(people))
-    venues = (
-        each.model_copy(update={"closed": (*each.closed, away)}) if each.id == drop_out.id else each
-        for each in instance.venues
-    )
-    return instance.replaced(venues=tuple(venues))
+    person, venue = instance.person_by_id.get(drop_out.id), instance.venue_by_id.get(drop_out.id)
+    if drop_out.kind is Kind.PERSON and person is not None:
+        return instance.with_values("people", person.id, busy=(*person.busy, away))
+    if drop_out.kind is Kind.VENUE and venue is not None:
+        return instance.with_values("venues", venue.id, closed=(*venue.closed, away))
+    return instance  # A published plan may name what the instance has no longer.
 
 
 def ranked(consequences: Mapping[DropOut, Consequence]) -> tuple[Consequence, ...]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from meetsched.domain.calendar import Interval
 from meetsched.domain.changing import changed
-from meetsched.domain.entities import City, InstitutionType, MonthlyMeetings, Person, Topic, Venue
+from meetsched.domain.entities import InstitutionType, MonthlyMeetings
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.domain.ways_out import FEWER, MORE, Change, Lever
@@ -71,23 +71,13 @@ _Write = Callable[[Instance, tuple[str, ...], int], Instance]
 
 
 def _free_on(instance: Instance, subject: tuple[str, ...], _: int) -> Instance:
-    day = date.fromisoformat(subject[1])
-
-    def free(person: Person) -> Person:
-        return person.model_copy(update={"busy": tuple(_without(person.busy, day, instance.zone))})
-
-    people = tuple(free(each) if each.id == subject[0] else each for each in instance.people)
-    return instance.replaced(people=people)
+    person, day = instance.person_by_id[subject[0]], date.fromisoformat(subject[1])
+    return instance.with_values("people", person.id, busy=tuple(_without(person.busy, day, instance.zone)))
 
 
 def _open_on(instance: Instance, subject: tuple[str, ...], _: int) -> Instance:
-    day = date.fromisoformat(subject[1])
-
-    def opened(venue: Venue) -> Venue:
-        return venue.model_copy(update={"closed": tuple(_without(venue.closed, day, instance.zone))})
-
-    venues = tuple(opened(each) if each.id == subject[0] else each for each in instance.venues)
-    return instance.replaced(venues=venues)
+    venue, day = instance.venue_by_id[subject[0]], date.fromisoformat(subject[1])
+    return instance.with_values("venues", venue.id, closed=tuple(_without(venue.closed, day, instance.zone)))
 
 
 def _without(intervals: Sequence[Interval], day: date, zone: ZoneInfo) -> Iterator[Interval]:
@@ -106,7 +96,7 @@ def _without(intervals: Sequence[Interval], day: date, zone: ZoneInfo) -> Iterat
 def _in_months(change: Callable[[MonthlyMeetings, int], MonthlyMeetings]) -> _Write:
     def write(instance: Instance, subject: tuple[str, ...], steps: int) -> Instance:
         asked = instance.city_by_id[subject[0]].meetings_per_month
-        return _of_city(instance, subject[0], {"meetings_per_month": change(asked, steps)})
+        return instance.with_values("cities", subject[0], meetings_per_month=change(asked, steps))
 
     return write
 
@@ -121,30 +111,20 @@ def _fewer(asked: MonthlyMeetings, steps: int) -> MonthlyMeetings:
 
 def _fewer_open(instance: Instance, subject: tuple[str, ...], steps: int) -> Instance:
     left = max(0, instance.city_by_id[subject[0]].open_meetings_per_month - steps)
-    return _of_city(instance, subject[0], {"open_meetings_per_month": left})
+    return instance.with_values("cities", subject[0], open_meetings_per_month=left)
 
 
 def _without_tag(instance: Instance, subject: tuple[str, ...], _: int) -> Instance:
-    def freed(topic: Topic) -> Topic:
-        return topic.model_copy(update={"expertise": tuple(t for t in topic.expertise if t != subject[1])})
-
-    topics = tuple(freed(each) if each.id == subject[0] else each for each in instance.topics)
-    return instance.replaced(topics=topics)
+    topic = instance.topic_by_id[subject[0]]
+    left = tuple(tag for tag in topic.expertise if tag != subject[1])
+    return instance.with_values("topics", topic.id, expertise=left)
 
 
 def _without_type(instance: Instance, subject: tuple[str, ...], _: int) -> Instance:
     coverage = instance.city_by_id[subject[0]].coverage
     left = tuple(each for each in coverage.each_meeting if each is not InstitutionType(subject[2]))
-    return _of_city(instance, subject[0], {"coverage": coverage.model_copy(update={"each_meeting": left})})
-
-
-def _of_city(instance: Instance, name: str, values: Mapping[str, object]) -> Instance:
-    def eased(city: City) -> City:
-        return city.model_copy(update=dict(values))
-
-    return instance.replaced(
-        cities=tuple(eased(city) if city.id == name else city for city in instance.cities)
-    )
+    eased = coverage.model_copy(update={"each_meeting": left})
+    return instance.with_values("cities", subject[0], coverage=eased)
 
 
 _TO_THAW = "That a meeting may move although it is near is said when the plan is repaired, not in the data."
