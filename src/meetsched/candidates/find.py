@@ -172,7 +172,7 @@ class _Finder:
         wanted = [*pinned, *_as_pinned(published)]
         duties = duty_candidates(self._reach, city, topic, wanted, self._presence_of)
         staffing = Staffing(self._instance, city, topic, duties, len(self.starts))
-        anywhere = [*self._anywhere(topic), *staffing.shortages()]
+        anywhere = [*self._anywhere(topic), *((need.rule, short) for need, short in staffing.shortages())]
         anywhere += [(Rule.PIN, staffing.lacks_pinned(person)) for person in pinned]
         interested = self._interested(city, topic)
         dropped: Counter[Rule] = Counter()

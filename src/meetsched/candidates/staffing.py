@@ -59,6 +59,10 @@ class Need(NamedTuple):
     who: Callable[[Person], bool]
     number: int
 
+    def suits(self, person: Person, roles: Collection[Role]) -> bool:
+        """Whether a person who may have some roles could be one of them."""
+        return self.who(person) and not set(self.roles).isdisjoint(roles)
+
 
 def needs(instance: Instance, city: City, topic: Topic) -> Iterator[Need]:
     """Yield the people that a city's meeting on a topic needs whatever its venue."""
@@ -93,10 +97,10 @@ class Staffing:
         self._duties = duties
         self._size = size
 
-    def shortages(self) -> Iterable[tuple[Rule, Mask]]:
-        """Yield the rules that lack of people breaks whatever the venue, with the starts affected."""
+    def shortages(self) -> Iterable[tuple[Need, Mask]]:
+        """Yield what is needed whatever the venue, with the starts at which it cannot be had."""
         for need in needs(self._instance, self._city, self._topic):
-            yield need.rule, self._lacks(need)
+            yield need, self._lacks(need)
 
     def lacks_host(self, venue: Venue) -> Mask:
         """Return the starts at which the venue requires a host and has none."""
@@ -111,7 +115,7 @@ class Staffing:
     def _lacks(self, need: Need) -> Mask:
         count = np.zeros(self._size, dtype=np.int64)
         for duty in self._duties:
-            if need.who(duty.person) and not set(need.roles).isdisjoint(duty.roles):
+            if need.suits(duty.person, duty.roles):
                 count += duty.presence.possible
         return count < need.number
 

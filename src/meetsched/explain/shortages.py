@@ -61,7 +61,7 @@ class _Shortages:
         there = np.zeros(self._size, dtype=np.int64)
         tolled: Terms = []
         for duty in self._meeting.duties:
-            if not need.who(duty.person) or set(need.roles).isdisjoint(duty.roles):
+            if not need.suits(duty.person, duty.roles):
                 continue
             layer = duty.candidate
             assert isinstance(layer, Layer)

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from itertools import product
 
 from meetsched.candidates import Candidates, MeetingCandidates
-from meetsched.candidates.staffing import Staffing, useful_roles
+from meetsched.candidates.staffing import Need, Staffing, host_need, useful_roles
 from meetsched.domain.answer import Answer, Obstacle, Standing
 from meetsched.domain.calendar import DateRange
-from meetsched.domain.entities import Person, Role, Topic
+from meetsched.domain.entities import InstitutionType, Person, Role
 from meetsched.domain.explanation import Demand
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Duty
@@ -208,9 +208,8 @@ class _Shortage:
         self._own = own
         self._index = {start.instant: place for place, start in enumerate(candidates.starts)}
         self._staffing = Staffing(instance, own.city, own.topic, own.duties, len(candidates.starts))
-        self._short = list(
-            zip(self._staffing.shortages(), _lacks(instance, own.topic, own.city.id), strict=False)
-        )
+        self._short = list(self._staffing.shortages())
+        self._people = Reach(instance).people[own.city.id]
 
     def at(self, start: datetime, venue_id: str) -> Iterator[Obstacle]:
         """Yield what is lacking."""
@@ -220,12 +219,14 @@ class _Shortage:
             return
         day = DateRange.model_construct(start=start.date(), end=start.date())
         words = Words(self._instance, [day])
-        for (rule, mask), (what, who) in self._short:
-            if mask[index]:
-                yield Obstacle(rule, self._text(words, what, who))
+        for need, short in self._short:
+            if short[index]:
+                who = [person for person in self._people if need.suits(person, person.roles)]
+                what = f"{one_line(self._own.topic.title)} has {_none(need)}"
+                yield Obstacle(need.rule, self._text(words, what, who))
         if self._staffing.lacks_host(venue)[index]:
-            house = venue.institution
-            who = [p for p in self._instance.people if Role.HOST in p.roles and p.institution == house]
+            host = host_need(venue)
+            who = [person for person in self._instance.people if host.suits(person, person.roles)]
             yield Obstacle(Rule.HOST, self._text(words, f"{one_line(venue.name)} has no host", who))
 
     def _text(self, words: Words, what: str, who: Iterable[Person]) -> str:
@@ -236,23 +237,12 @@ class _Shortage:
         return " ".join([f"{what} who is free then{':' if times else '.'}", *times])
 
 
-def _lacks(instance: Instance, topic: Topic, city: str) -> Iterator[tuple[str, list[Person]]]:
-    """Yield, in the order in which shortages are told, what would be lacking and who could be it."""
-    own = [person for person in instance.people if city in instance.cities_of_person(person)]
-    title = one_line(topic.title)
-    for tag in instance.tags_needed(topic):
-        experts = [person for person in own if Role.EXPERT in person.roles and tag in person.expertise]
-        yield f"{title} has no expert in {one_line(tag)}", experts
-    for role in (Role.BROKER, Role.PRESENTER):
-        yield (
-            f"{title} has too few of the role {ROLE_NAMES[role].lower()}",
-            [person for person in own if role in person.roles],
-        )
-    for kind in instance.types_needed(instance.city_by_id[city], topic):
-        houses = {each.id for each in instance.institutions if each.type is kind}
-        covering = [
-            person
-            for person in own
-            if person.institution in houses and {Role.EXPERT, Role.REPRESENTATIVE} & set(person.roles)
-        ]
-        yield f"{title} has nobody of the type {TYPE_NAMES[kind].lower()}", covering
+def _none(need: Need) -> str:
+    """Say what a meeting has of the people needed whatever its venue: too few."""
+    match need.rule:
+        case Rule.EXPERTISE:
+            return f"no expert in {one_line(need.what)}"
+        case Rule.CREW:
+            return f"too few of the role {ROLE_NAMES[Role(need.what)].lower()}"
+        case _:
+            return f"nobody of the type {TYPE_NAMES[InstitutionType(need.what)].lower()}"
