@@ -3,7 +3,6 @@
 Usage: python benchmarks/compare.py --help
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,23 +10,20 @@ from tempfile import TemporaryDirectory
 import click
 
 from contest.bout import bout
-from contest.instances import ROOT, made_up_instance, reference_instances
+from contest.instances import made_up_instance, reference_instances
 from contest.judge import contradictions
+from contest.page import FOLDER, record_in
 from contest.plot import draw
-from contest.runner import Run
+from contest.runner import Run, keep_to_two_cores
 from contest.systems import SYSTEMS
 from contest.table import (
     contradiction_text,
     machine,
-    replace_between,
     result_table,
     summary_table,
     write_csv,
 )
 from meetsched.loading import load_instance
-
-_CORES = 2
-_HERE = Path(__file__).resolve().parent
 
 
 @click.command()
@@ -41,7 +37,7 @@ _HERE = Path(__file__).resolve().parent
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=_HERE,
+    default=FOLDER,
     show_default="benchmarks/",
     help="Folder for results.csv, gap.png, gap.svg and results.md; in benchmarks/ the tables go between "
     "the markers of its README instead.",
@@ -52,7 +48,7 @@ def main(systems: str, instances: str | None, seeds: int, time_limit: float, out
     unknown = [name for name in chosen if name not in SYSTEMS]
     if unknown:
         raise click.UsageError(f"no system is called {unknown[0]!r}; there are {', '.join(SYSTEMS)}")
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:_CORES])
+    keep_to_two_cores()
     output.mkdir(parents=True, exist_ok=True)
     for name in chosen:
         SYSTEMS[name].prepare()
@@ -98,10 +94,7 @@ def _write(runs: list[Run], refuted: dict[str, list[str]], time_limit: float, ou
         contradiction_text(refuted),
     ]
     text = "\n\n".join(filter(None, parts))
-    if output.resolve() == _HERE:
-        replace_between(ROOT / "benchmarks" / "README.md", "contest", text)
-    else:
-        (output / "results.md").write_text(text + "\n", encoding="utf-8")
+    record_in(output, "results.md", "contest", text)
 
 
 if __name__ == "__main__":

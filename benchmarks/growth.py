@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 import click
 import yaml
 
-from contest.instances import ROOT, made_up_instance
-from contest.runner import Run, run
-from contest.table import machine, markdown, replace_between, verdict
+from contest.instances import made_up_instance
+from contest.page import print_option, record
+from contest.runner import Run, keep_to_two_cores, run
+from contest.table import machine, markdown, verdict
 from meetsched.candidates import find_candidates
 from meetsched.domain.outcome import Verdict
 from meetsched.loading import load_instance
@@ -61,13 +62,13 @@ class Point:
 @click.option("--factors", default=",".join(map(str, _FACTORS)), show_default=True)
 @click.option("--seeds", type=click.IntRange(min=1), default=3, show_default=True, help="Towns of each size.")
 @click.option("--time-limit", type=float, default=120.0, show_default=True, help="Seconds for each command.")
-@click.option("--print", "only_print", is_flag=True, help="Print the tables; leave the README as it is.")
+@print_option
 def main(measures: str, factors: str, seeds: int, time_limit: float, *, only_print: bool) -> None:
     """Plan towns of many sizes, and tell how time and memory grow."""
     unknown = set(measures.split(",")) - {*_TOWN, _STARTS}
     if unknown:
         raise click.UsageError(f"no measure is called {min(unknown)!r}")
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+    keep_to_two_cores()
     points = []
     with TemporaryDirectory() as scratch:
         for measure in measures.split(","):
@@ -78,10 +79,7 @@ def main(measures: str, factors: str, seeds: int, time_limit: float, *, only_pri
         f"Measured on {machine()}; median of {seeds} towns of each size, {time_limit:g} s for each command."
     )
     text = "\n\n".join([head, exponent_table(points), _point_table(points)])
-    if only_print:
-        click.echo(text)
-    else:
-        replace_between(ROOT / "benchmarks" / "README.md", "growth", text)
+    record("growth", text, only_print=only_print)
 
 
 def _point(folder: Path, measure: str, factor: float, seeds: int, time_limit: float) -> Point:

@@ -4,7 +4,6 @@ Usage: python benchmarks/pages.py --help
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,11 +18,12 @@ from urllib.request import Request, urlopen
 import click
 
 from contest.instances import made_up_instance
-from contest.table import machine, markdown, replace_between
+from contest.page import print_option, record
+from contest.runner import keep_to_two_cores
+from contest.table import machine, markdown
 from meetsched.domain.plan import Meeting
 from meetsched.service.projects import VersionKind, made_by, open_store
 
-ROOT = Path(__file__).resolve().parents[1]
 _ENOUGH = 5
 """Answers of each page, before time is taken: the first fills caches."""
 
@@ -32,10 +32,10 @@ _ENOUGH = 5
 @click.option("--cities", default=12, show_default=True)
 @click.option("--versions", default=20, show_default=True)
 @click.option("--answers", default=40, show_default=True, help="How often each page is asked for.")
-@click.option("--print", "only_print", is_flag=True, help="Print the table; leave the README as it is.")
+@print_option
 def main(cities: int, versions: int, answers: int, *, only_print: bool) -> None:
     """Plan a region, make many versions of it, and ask for pages while it is planned once more."""
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+    keep_to_two_cores()
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         data = folder / "data"
@@ -53,10 +53,7 @@ def main(cities: int, versions: int, answers: int, *, only_print: bool) -> None:
         f"while a plan was being made ({state} at the end)."
     )
     text = f"{head}\n\n{table(times)}"
-    if only_print:
-        click.echo(text)
-    else:
-        replace_between(ROOT / "benchmarks" / "README.md", "pages", text)
+    record("pages", text, only_print=only_print)
 
 
 @contextmanager

@@ -19,9 +19,10 @@ from time import monotonic, sleep
 import click
 import psutil
 
-from contest.instances import ROOT, made_up_instance
-from contest.runner import watch
-from contest.table import machine, markdown, replace_between
+from contest.instances import made_up_instance
+from contest.page import print_option, record
+from contest.runner import keep_to_two_cores, watch
+from contest.table import machine, markdown
 from growth import exponent
 
 _TOWN = ("--topics", 8, "--venues", 6, "--people", 30, "--companies", 24)
@@ -82,10 +83,10 @@ class Asked:
 @click.option("--kills", default=20, show_default=True, help="Kills of workers and of the run; 0 for none.")
 @click.option("--engines", default="local,dask", show_default=True)
 @click.option("--time-limit", default=7200, show_default=True, help="Seconds for each command.")
-@click.option("--print", "only_print", is_flag=True, help="Print the tables; leave the README as it is.")
+@print_option
 def main(cities: str, seed: int, kills: int, engines: str, time_limit: int, *, only_print: bool) -> None:
     """Plan countries apart, with one and two workers, locally and with Dask, and under kills."""
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+    keep_to_two_cores()
     sizes = [int(size) for size in cities.split(",")]
     runs: list[Planned] = []
     with TemporaryDirectory() as scratch:
@@ -103,10 +104,7 @@ def main(cities: str, seed: int, kills: int, engines: str, time_limit: int, *, o
             asked = Asked(largest, sizes[-1], "local", 2, time_limit)
             runs.append(told(plan_under_fire(folder, asked, kills, runs[len(sizes) - 1].seconds / kills)))
     text = "\n\n".join([f"Measured on {machine()}.", *tables(runs, len(sizes))])
-    if only_print:
-        click.echo(text)
-    else:
-        replace_between(ROOT / "benchmarks" / "README.md", "parts", text)
+    record("parts", text, only_print=only_print)
 
 
 def country(folder: Path, cities: int, seed: int) -> Path:

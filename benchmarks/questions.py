@@ -4,7 +4,6 @@ Usage: python benchmarks/questions.py --help
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,13 +17,13 @@ from typing import Any, NamedTuple
 import click
 
 from contest.instances import ROOT
-from contest.table import machine, replace_between
+from contest.page import record
+from contest.runner import keep_to_two_cores
+from contest.table import machine, markdown
 from meetsched.candidates import Candidates, find_candidates
 from meetsched.domain.plan import Plan
 from meetsched.loading import load_instance, load_plan
 
-_CORES = 2
-_README = Path(__file__).resolve().parent / "README.md"
 _TOWN = ROOT / "instances" / "town.yaml"
 _PROGRAM = Path(sys.executable).with_name("meetsched")
 KINDS = ("account", "date", "venue", "person", "date and venue", "topic not held")
@@ -45,11 +44,14 @@ class Asked(NamedTuple):
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed, the same questions.")
 @click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds for each question.")
 @click.option(
-    "--record", is_flag=True, help="Put the table into benchmarks/README.md instead of printing it."
+    "--record",
+    "recorded",
+    is_flag=True,
+    help="Put the table into benchmarks/README.md instead of printing it.",
 )
-def main(*, count: int, seed: int, time_limit: float, record: bool) -> None:
+def main(*, count: int, seed: int, time_limit: float, recorded: bool) -> None:
     """Plan the town, ask many questions about its plan, and measure the answers."""
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:_CORES])
+    keep_to_two_cores()
     with TemporaryDirectory() as folder:
         subprocess.run([_PROGRAM, "solve", _TOWN, "-o", folder, "-q"], check=True, stdout=subprocess.DEVNULL)
         path = Path(folder) / "plan.json"
@@ -61,10 +63,7 @@ def main(*, count: int, seed: int, time_limit: float, record: bool) -> None:
                 asked.append(ask(kind, path, words, time_limit))
                 click.echo(f"{asked[-1].seconds:6.1f} s  {asked[-1].answer}: {' '.join(words)}", err=True)
     text = f"Measured on {machine()}.\n\n{table(asked)}"
-    if record:
-        replace_between(_README, "questions", text)
-    else:
-        click.echo(text)
+    record("questions", text, only_print=not recorded)
 
 
 def questions(
@@ -108,17 +107,14 @@ def verdict(answer: dict[str, Any]) -> str:
 
 def table(asked: Sequence[Asked]) -> str:
     """Return a Markdown table with a row for each kind of question."""
-    rows = ["| question | asked | possible | forbidden | told | open | median (s) | most (s) |"]
-    rows.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    ends = ["possible", "forbidden", "told", "open"]
+    rows = []
     for kind in (*KINDS, "all"):
         own = [each for each in asked if kind in (each.kind, "all")]
-        counts = [
-            sum(each.answer == name for each in own) for name in ("possible", "forbidden", "told", "open")
-        ]
+        counts = [sum(each.answer == end for each in own) for end in ends]
         seconds = [each.seconds for each in own]
-        cells = [kind, len(own), *counts, f"{median(seconds):.1f}", f"{max(seconds):.1f}"]
-        rows.append(f"| {' | '.join(map(str, cells))} |")
-    return "\n".join(rows)
+        rows.append([kind, *map(str, [len(own), *counts]), f"{median(seconds):.1f}", f"{max(seconds):.1f}"])
+    return markdown(["question", "asked", *ends, "median (s)", "most (s)"], rows, left=1)
 
 
 if __name__ == "__main__":

@@ -13,16 +13,17 @@ import click
 
 from contest.answers import Claim
 from contest.bout import bout
-from contest.instances import ROOT, made_up_instance
-from contest.runner import Run, run
+from contest.instances import made_up_instance
+from contest.page import print_option, record
+from contest.runner import Run, keep_to_two_cores, run
 from contest.systems import SYSTEMS
 from contest.table import (
     TIERS,
+    claim_of,
     first_plan_after,
     machine,
     markdown,
     proven_after,
-    replace_between,
     result_table,
     verdict,
 )
@@ -57,7 +58,7 @@ class Size:
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same cities.")
 @click.option("--time-limit", type=float, help="Seconds for each command.  [default: by the size]")
-@click.option("--print", "only_print", is_flag=True, help="Print the tables; leave the README as it is.")
+@print_option
 def main(
     systems: str, cities: str, growth: str, seed: int, time_limit: float | None, *, only_print: bool
 ) -> None:
@@ -65,7 +66,7 @@ def main(
     chosen = [name for name in systems.split(",") if name]
     if unknown := [name for name in chosen if name not in SYSTEMS]:
         raise click.UsageError(f"no system is called {unknown[0]!r}; there are {', '.join(SYSTEMS)}")
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+    keep_to_two_cores()
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         runs = [
@@ -81,10 +82,7 @@ def main(
     if sizes:
         parts.append(growth_table(sizes))
     text = "\n\n".join(parts)
-    if only_print:
-        click.echo(text)
-    else:
-        replace_between(ROOT / "benchmarks" / "README.md", "regions", text)
+    record("regions", text, only_print=only_print)
 
 
 def _sizes(text: str) -> list[int]:
@@ -134,7 +132,7 @@ def gap_table(runs: Iterable[Run]) -> str:
 
 def _gap(one: Run, tier: Tier) -> str:
     """Say how far a tier is from its bound; once it is proven, after how many seconds that was so."""
-    claim = next((each for each in one.answer.claims if each.tier is tier), None)
+    claim = claim_of(one, tier)
     if claim is None or not one.holds:
         return "–"
     if claim.proven:

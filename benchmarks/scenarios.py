@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 import click
 
 from contest.instances import ROOT, made_up_instance
-from contest.table import machine, replace_between
+from contest.page import FOLDER, record_in
+from contest.runner import keep_to_two_cores
+from contest.table import machine
 from disturbances.kinds import Base, Kind, spread
 from disturbances.measure import Bench, Measured, Way
 from disturbances.table import change_table, time_table, write_csv
 
-_CORES = 2
-_HERE = Path(__file__).resolve().parent
 _TOWN = ROOT / "instances" / "town.yaml"
 
 
@@ -33,7 +33,7 @@ _TOWN = ROOT / "instances" / "town.yaml"
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=_HERE,
+    default=FOLDER,
     show_default="benchmarks/",
     help="Folder for scenarios.csv and scenarios.md; in benchmarks/ the tables go between the markers of "
     "its README instead.",
@@ -44,7 +44,7 @@ def main(*, kinds: str, count: int, towns: int, seed: int, time_limit: float, ou
     unknown = [kind for kind in chosen if kind not in list(Kind)]
     if unknown:
         raise click.UsageError(f"nothing is called {unknown[0]!r}; there are {', '.join(Kind)}")
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:_CORES])
+    keep_to_two_cores()
     output.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         bench = Bench(Path(scratch), time_limit, len(os.sched_getaffinity(0)))
@@ -89,10 +89,7 @@ def _write(runs: Sequence[Measured], bases: Sequence[Base], time_limit: float, o
         "Everything measured is in [scenarios.csv](scenarios.csv)."
     )
     text = "\n\n".join([head, time_table(runs), change_table(runs)])
-    if output.resolve() == _HERE:
-        replace_between(ROOT / "benchmarks" / "README.md", "scenarios", text)
-    else:
-        (output / "scenarios.md").write_text(text + "\n", encoding="utf-8")
+    record_in(output, "scenarios.md", "scenarios", text)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def write_csv(runs: Iterable[Run], path: Path) -> None:
 
 
 def _tier_cells(run: Run, tier: Tier) -> Sequence[object]:
-    claim = _claim(run, tier)
+    claim = claim_of(run, tier)
     value = run.score.objective.get(tier, "") if run.score else ""
     if claim is None:
         return value, "", "", ""
@@ -129,7 +129,7 @@ def result_table(runs: Sequence[Run]) -> str:
 def _tier_text(run: Run, tier: Tier) -> str:
     if run.score is None or tier not in run.score.objective:
         return ""
-    value, claim = run.score.objective[tier], _claim(run, tier)
+    value, claim = run.score.objective[tier], claim_of(run, tier)
     if claim is not None and claim.proven and run.holds:
         return f"**{_amount(tier, value)}** {_seconds(proven_after(run, tier))}".strip()
     if claim is not None and claim.bound is not None:
@@ -137,7 +137,8 @@ def _tier_text(run: Run, tier: Tier) -> str:
     return _amount(tier, value)
 
 
-def _claim(run: Run, tier: Tier) -> Claim | None:
+def claim_of(run: Run, tier: Tier) -> Claim | None:
+    """Return what a system claims of a tier; None where it claims nothing."""
     return next((claim for claim in run.answer.claims if claim.tier is tier), None)
 
 
@@ -162,23 +163,6 @@ def machine() -> str:
     processor = named[1] if named else platform.machine()
     cores = len(os.sched_getaffinity(0))
     return f"{date.today().isoformat()}, {cores} cores ({processor}), Python {platform.python_version()}"
-
-
-def replace_between(path: Path, name: str, text: str) -> None:
-    """Put a text between the markers of a name in a Markdown file.
-
-    Raises
-    ------
-    ValueError
-        If the file lacks the markers.
-    """
-    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    page = path.read_text(encoding="utf-8")
-    head, found, rest = page.partition(begin)
-    _, closed, tail = rest.partition(end)
-    if not found or not closed:
-        raise ValueError(f"{path} lacks the markers {begin} and {end}")
-    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
 
 
 def contradiction_text(found: Mapping[str, Sequence[str]]) -> str:

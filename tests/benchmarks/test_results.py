@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from contest.answers import Answer, Event
+from contest.page import replace_between
 from contest.plot import WORST, best_bounds, gap, gap_steps, mean_steps, proof_steps
-from contest.table import replace_between, result_table, summary_table, verdict, write_csv
+from contest.table import result_table, summary_table, verdict, write_csv
 from meetsched.domain.outcome import Verdict
 from meetsched.rules import Tier
 from tests.benchmarks.runs import claim, made_run, scored
