@@ -151,9 +151,9 @@ def test_an_interrupt_keeps_what_is_known_of_the_curve(meetsched: Program, tmp_p
 def test_where_nothing_of_the_curve_was_settled_the_plan_is_written_alone(
     meetsched: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from meetsched.solve import CurveEnd
+    from meetsched.solve.curve import CurveEnd
 
-    monkeypatch.setattr("meetsched.solve.plan_curve", lambda *_, **__: CurveEnd())
+    monkeypatch.setattr("meetsched.solve.curve.plan_curve", lambda *_, **__: CurveEnd())
     ran = meetsched("solve", TOWN, "--frontier", "-o", tmp_path, *QUICK)
     assert ran.code == 0
     assert "nothing of it was proven before the search ended" in ran.out

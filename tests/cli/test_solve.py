@@ -115,7 +115,7 @@ def test_solvers_that_break_down_are_told(
     def fail(*_: object) -> None:
         raise SolverError("both solvers have ended")
 
-    monkeypatch.setattr("meetsched.solve.plan_instance", fail)
+    monkeypatch.setattr("meetsched.solve.run.plan_instance", fail)
     ran = meetsched("solve", TOWN, "-o", tmp_path / "out")
     assert (ran.code, ran.out, ran.err) == (5, "", "Error: both solvers have ended\n")
 

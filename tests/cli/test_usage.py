@@ -87,6 +87,14 @@ def test_check_loads_no_solver() -> None:
     assert not {"ortools", "highspy", "pandas", "jinja2", "xlsxwriter"} & modules
 
 
+@pytest.mark.parametrize("more", [[], ["--frontier"]])
+def test_a_faulty_file_is_told_before_what_searches_is_loaded(tmp_path: Path, more: list[str]) -> None:
+    (tmp_path / "faulty.yaml").write_text("id: 3\n", encoding="utf-8")
+    modules = modules_after("solve", str(tmp_path / "faulty.yaml"), "-o", str(tmp_path / "plan"), *more)
+    assert "meetsched.solve.options" in modules
+    assert not {"numpy", "meetsched.solve.run", "meetsched.model"} & modules
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -7,8 +7,11 @@ import pytest
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
-from meetsched.engine import Parts, dealable, plan_parts, separable
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.engine.parts import Parts
+from meetsched.engine.planning import plan_parts
+from meetsched.engine.rounds import dealable, separable
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.engine.countries import country, country_document
 from tests.engine.inline import Inline, Memory

@@ -10,8 +10,9 @@ import pytest
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import PlanStatus
-from meetsched.engine import Parts, plan_parts
 from meetsched.engine.jobs import Job, Result, Stage, perform
+from meetsched.engine.parts import Parts
+from meetsched.engine.planning import plan_parts
 from meetsched.rules import Tier
 from meetsched.solve import SolveOptions
 from meetsched.verify import verify

@@ -8,7 +8,7 @@ import pytest
 from meetsched.candidates import Candidates, find_candidates
 from meetsched.domain.entities import Role
 from meetsched.domain.instance import Instance
-from meetsched.engine import Parts
+from meetsched.engine.parts import Parts
 from tests.engine.countries import country
 from tests.small import DOCUMENT, Document, one
 

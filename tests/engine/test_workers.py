@@ -12,8 +12,10 @@ from time import monotonic, sleep
 import pytest
 
 from meetsched.domain.outcome import Verdict
-from meetsched.engine import Parts, Workforce, plan_parts, planning
+from meetsched.engine import Workforce, planning
 from meetsched.engine.local import LocalWorkforce, Work
+from meetsched.engine.parts import Parts
+from meetsched.engine.planning import plan_parts
 from meetsched.solve import SolveOptions
 from tests.engine import work
 from tests.engine.countries import country

@@ -11,7 +11,8 @@ from meetsched.domain.ways_out import Change, Lever
 from meetsched.domain.wording import change_text, reasons
 from meetsched.explain import ExplainOptions, explain_instance
 from meetsched.rules import PRICE_KEYS, Rule, Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.small import Document, setting, small, top
 

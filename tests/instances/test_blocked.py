@@ -9,7 +9,8 @@ import yaml
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Verdict
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 
 BLOCKED = Path(__file__).parents[2] / "instances" / "blocked.yaml"
 

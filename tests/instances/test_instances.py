@@ -9,7 +9,8 @@ from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.report import Report
 from meetsched.loading import Loaded, load_instance
 from meetsched.rules import Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 
 INSTANCES = Path(__file__).parents[2] / "instances"

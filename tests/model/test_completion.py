@@ -7,8 +7,9 @@ from meetsched.domain.outcome import PlannedMeeting
 from meetsched.model import LinearModel, build
 from meetsched.model.completion import complete
 from meetsched.rules import Rule
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
 from meetsched.solve.lexicographic import LexicographicSearch
+from meetsched.solve.run import plan_instance
 from tests.small import setting, small
 
 

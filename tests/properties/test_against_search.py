@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.rules import Tier
-from meetsched.solve import plan_instance
 from meetsched.solve.options import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.oracle.figures import figured
 from tests.oracle.plan import decisions, plan_of, values

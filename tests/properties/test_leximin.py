@@ -14,7 +14,8 @@ from meetsched.domain.instance import Instance, Objective
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.rules import Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.oracle.region import reach, region
 

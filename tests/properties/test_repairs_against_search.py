@@ -6,8 +6,8 @@ from meetsched.domain.baseline import Baseline
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import InstanceReference, Meeting, Plan, PlanStatus
 from meetsched.rules import FIGURES, Tier
-from meetsched.solve import plan_instance
 from meetsched.solve.options import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.oracle.editions import edition
 from tests.oracle.figures import figured

@@ -21,7 +21,8 @@ from meetsched.domain.instance import Instance
 from meetsched.errors import OutputError
 from meetsched.loading import load_instance
 from meetsched.saving import InstanceForm, instance_files
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(

@@ -12,7 +12,7 @@ from meetsched.loading import load_instance
 from meetsched.rules import Tier
 from meetsched.service.curves import CurvePlan, SolveOptions, find_curve, with_time_for_curve
 from meetsched.service.solving import RejectedPlanError, solve
-from meetsched.solve import CurveEnd, EfficientPlan
+from meetsched.solve.curve import CurveEnd, EfficientPlan
 from tests.cli.conftest import INSTANCES
 
 LOADED = load_instance(INSTANCES / "starter.yaml")
@@ -54,7 +54,7 @@ def ends_with(monkeypatch: pytest.MonkeyPatch, plans: list[Plan], **end: Any) ->
             hear(EfficientPlan(plan, ()))
         return CurveEnd(**end)
 
-    monkeypatch.setattr("meetsched.solve.plan_curve", search)
+    monkeypatch.setattr("meetsched.solve.curve.plan_curve", search)
 
 
 @pytest.mark.parametrize("gain", [Tier.POINTS, Tier.COST])

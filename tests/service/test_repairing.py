@@ -101,7 +101,7 @@ def test_every_repair_is_verified(monkeypatch: pytest.MonkeyPatch) -> None:
         }
     )
     outcome = Outcome(Verdict.FEASIBLE, wrong)
-    monkeypatch.setattr("meetsched.solve.plan_instance", lambda *_, **__: outcome)
+    monkeypatch.setattr("meetsched.solve.run.plan_instance", lambda *_, **__: outcome)
     with pytest.raises(RejectedPlanError, match="sequence is 5"):
         resolve(prepared(), OPTIONS)
 

@@ -20,7 +20,7 @@ def test_the_search_ends_before_the_time_limit(
         limits.append(options.time_limit)
         return Outcome(Verdict.UNKNOWN)
 
-    monkeypatch.setattr("meetsched.solve.plan_instance", plan)
+    monkeypatch.setattr("meetsched.solve.run.plan_instance", plan)
     assert solve(load_instance(TOWN), SolveOptions(time_limit=limit)) == Outcome(Verdict.UNKNOWN)
     assert limits == [pytest.approx(search)]
 
@@ -31,7 +31,7 @@ def test_every_plan_is_verified(monkeypatch: pytest.MonkeyPatch, points: int) ->
     plan = load_plan(TOWN_PLAN, loaded.instance)
     first = plan.tiers[0].model_copy(update={"value": points})
     outcome = Outcome(Verdict.OPTIMAL, plan.model_copy(update={"tiers": (first, *plan.tiers[1:])}))
-    monkeypatch.setattr("meetsched.solve.plan_instance", lambda *_: outcome)
+    monkeypatch.setattr("meetsched.solve.run.plan_instance", lambda *_: outcome)
     if points == 56:
         assert solve(loaded, SolveOptions()) is outcome
     else:

@@ -12,11 +12,12 @@ import pytest
 from meetsched.domain.curve import Between
 from meetsched.domain.instance import Instance
 from meetsched.rules import Tier
-from meetsched.solve import CurveEnd, EfficientPlan, SolveOptions, plan_curve, plan_instance
+from meetsched.solve import SolveOptions
 from meetsched.solve.control import Control
-from meetsched.solve.curve import _CurveRun
+from meetsched.solve.curve import CurveEnd, EfficientPlan, _CurveRun, plan_curve
 from meetsched.solve.efficient import EfficientSearch
 from meetsched.solve.lexicographic import LexicographicSearch, TierFigures
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.oracle.frontier import Curve, curve
 from tests.oracle.tiny import tiny

@@ -9,7 +9,8 @@ from meetsched.domain.baseline import Baseline
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan, Repair
 from meetsched.rules import Tier
-from meetsched.solve import SolveOptions, disruption_last, plan_frontier
+from meetsched.solve import SolveOptions
+from meetsched.solve.frontier import disruption_last, plan_frontier
 from meetsched.verify import verify
 from tests.oracle.editions import edition
 from tests.oracle.published import Published

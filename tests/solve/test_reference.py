@@ -8,7 +8,8 @@ import pytest
 from meetsched.domain.outcome import Verdict
 from meetsched.loading import load_instance
 from meetsched.rules import Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"

@@ -12,7 +12,8 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Meeting, Plan, Repair
 from meetsched.rules import Tier
-from meetsched.solve import Progress, SolveOptions, plan_instance
+from meetsched.solve import Progress, SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.small import Document, setting, small, top
 

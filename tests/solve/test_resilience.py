@@ -13,8 +13,9 @@ from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan, Repair
 from meetsched.domain.resilience import DropOut, Kind, drop_outs, without
 from meetsched.rules import Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
 from meetsched.solve.resilience import repairs_without
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.oracle.plan import plan_of
 from tests.oracle.published import Published

@@ -11,8 +11,9 @@ from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan
 from meetsched.loading import load_instance
 from meetsched.rules import Tier
-from meetsched.solve import Progress, SolveOptions, plan_instance
+from meetsched.solve import Progress, SolveOptions
 from meetsched.solve.control import Control, OutOfTime
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.small import Document, one, setting, small, top
 

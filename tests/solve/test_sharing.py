@@ -6,7 +6,8 @@ import pytest
 
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan, Repair
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.solve.sharing import most_points, questions
 from tests.oracle.region import beside, region
 

@@ -7,7 +7,8 @@ import pytest
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.oracle.region import region
 

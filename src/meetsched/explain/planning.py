@@ -11,8 +11,9 @@ from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.domain.ways_out import Change
 from meetsched.rules import Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
 from meetsched.solve.control import OutOfTime
+from meetsched.solve.run import plan_instance
 from meetsched.verify import require, verify
 
 

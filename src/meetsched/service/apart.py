@@ -9,16 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from meetsched.domain.instance import Instance
-from meetsched.engine import (
-    Parts,
-    PartsOutcome,
-    PartsProgress,
-    Shelf,
-    Workforce,
-    dealable,
-    plan_parts,
-    separable,
-)
+from meetsched.engine import PartsOutcome, PartsProgress, Shelf, Workforce
 from meetsched.errors import RequestError
 from meetsched.loading import Loaded
 from meetsched.service.keeping import PartsFolder
@@ -79,6 +70,9 @@ class Parting(StrEnum):
 
 def parting(instance: Instance, request: EngineRequest) -> Parting:
     """Tell whether an instance is planned in parts; a small one is only where an engine is asked for."""
+    from meetsched.engine.parts import Parts
+    from meetsched.engine.rounds import dealable, separable
+
     if len(instance.cities) < 2 or len(Parts(instance).all) < 2:
         return Parting.ONE_PART
     if not separable(instance):
@@ -124,6 +118,8 @@ def solve_apart(
     RejectedPlanError
         Verification found a broken rule or a wrong figure: a bug.
     """
+    from meetsched.engine.planning import plan_parts
+
     shelf: Shelf = PartsFolder(request.folder)
     with _workforce(request, options) as workforce:
         ended = plan_parts(

@@ -54,7 +54,7 @@ def find_curve(
     RejectedPlanError
         Verification found a broken rule or a wrong figure, or that one plan beats another: a bug.
     """
-    from meetsched.solve import EfficientPlan, plan_curve
+    from meetsched.solve.curve import EfficientPlan, plan_curve
 
     instance, sha256 = loaded.instance, loaded.sha256
     plans: list[CurvePlan] = []

@@ -39,7 +39,7 @@ def repair_frontier(
     RejectedPlanError
         Verification found a broken rule or a wrong figure: a bug.
     """
-    from meetsched.solve import disruption_last, plan_frontier
+    from meetsched.solve.frontier import disruption_last, plan_frontier
 
     instance, sha256 = prepared.loaded.instance, prepared.loaded.sha256
     points: list[FrontierPoint] = []

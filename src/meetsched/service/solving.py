@@ -47,7 +47,7 @@ def solve(
     RejectedPlanError
         Verification found a broken rule or a wrong figure: a bug.
     """
-    from meetsched.solve import plan_instance
+    from meetsched.solve.run import plan_instance
 
     Thread(target=load_libraries, daemon=True).start()  # the search runs in other processes
     search = without_reserve(options)

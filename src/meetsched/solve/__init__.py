@@ -1,18 +1,9 @@
-"""Tier by tier to a proven plan, with progress, time limit and interruption."""
+"""Tier by tier to a proven plan, with progress, time limit and interruption.
 
-from meetsched.solve.curve import CurveEnd, EfficientPlan, plan_curve
-from meetsched.solve.frontier import FrontierStep, disruption_last, plan_frontier
+What searches is imported from its own module (`run`, `frontier`, `curve` and others), and late: who only
+says how a search is to go needs none of it.
+"""
+
 from meetsched.solve.options import Progress, SolveOptions
-from meetsched.solve.run import plan_instance
 
-__all__ = [
-    "CurveEnd",
-    "EfficientPlan",
-    "FrontierStep",
-    "Progress",
-    "SolveOptions",
-    "disruption_last",
-    "plan_curve",
-    "plan_frontier",
-    "plan_instance",
-]
+__all__ = ["Progress", "SolveOptions"]

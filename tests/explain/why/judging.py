@@ -20,7 +20,8 @@ from meetsched.domain.plan import Repair, meeting_id
 from meetsched.explain.why import Subject, answer
 from meetsched.explain.why.ways import disruption_first
 from meetsched.rules import Rule
-from meetsched.solve import SolveOptions, disruption_last
+from meetsched.solve import SolveOptions
+from meetsched.solve.frontier import disruption_last
 from meetsched.verify import verify
 from tests.explain.every_way import Case
 from tests.explain.lifting import held_by_some_plan

@@ -12,7 +12,8 @@ from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Duty, Repair
 from meetsched.explain.why import Subject, account
 from meetsched.rules import Rule, Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.small import DOCUMENT, Document, setting, small
 

@@ -12,7 +12,8 @@ from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Repair
 from meetsched.explain.why import Subject, answer
 from meetsched.rules import Rule, Tier
-from meetsched.solve import SolveOptions, plan_instance
+from meetsched.solve import SolveOptions
+from meetsched.solve.run import plan_instance
 from tests.small import setting, small, top
 
 OPTIONS = SolveOptions(time_limit=600, workers=1, deterministic=True)

@@ -10,9 +10,10 @@ from meetsched.domain.instance import Instance, Objective
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan
 from meetsched.rules import Tier
-from meetsched.solve import Progress, SolveOptions, plan_instance, run
+from meetsched.solve import Progress, SolveOptions, run
 from meetsched.solve.regions import search
 from meetsched.solve.regions.region import Region
+from meetsched.solve.run import plan_instance
 from meetsched.verify import verify
 from tests.oracle.region import Reach, reach, region
 from tests.oracle.region import document as region_document

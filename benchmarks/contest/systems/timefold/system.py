@@ -15,8 +15,8 @@ from meetsched.candidates import find_candidates
 from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import PlannedMeeting, Verdict
 from meetsched.loading import load_instance
-from meetsched.solve import plan_instance
 from meetsched.solve.options import Progress, SolveOptions
+from meetsched.solve.run import plan_instance
 
 
 def prepare() -> None:

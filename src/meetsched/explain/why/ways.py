@@ -11,8 +11,9 @@ from meetsched.domain.instance import Instance, Objective, Pin
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.explain.why.subject import Subject
 from meetsched.rules import Tier
-from meetsched.solve import Progress, SolveOptions, disruption_last
+from meetsched.solve import Progress, SolveOptions
 from meetsched.solve.control import Control
+from meetsched.solve.frontier import disruption_last
 from meetsched.solve.run import Run
 from meetsched.verify import require, verify
 
