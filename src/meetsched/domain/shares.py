@@ -9,7 +9,12 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Meeting, Plan
 
 FULL_SHARE = 1000
-"""The share of a city that gets its ideal."""
+"""The share, in thousandths, of a city that gets its ideal; nobody gets more."""
+
+
+def share_of(points: int, ideal: int) -> int:
+    """Return what points are of a city's ideal, in thousandths rounded down; nobody lacks any of 0."""
+    return min(FULL_SHARE, FULL_SHARE * points // ideal) if ideal else FULL_SHARE
 
 
 class Kind(StrEnum):
@@ -81,9 +86,7 @@ class CityShare:
     @property
     def share(self) -> int | None:
         """What it gets of its ideal, in thousandths rounded down, at most 1000."""
-        if self.ideal is None:
-            return None
-        return min(FULL_SHARE, FULL_SHARE * self.points // self.ideal) if self.ideal else FULL_SHARE
+        return None if self.ideal is None else share_of(self.points, self.ideal)
 
     @property
     def given_up(self) -> Gain | None:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from meetsched.domain.entities import City
 from meetsched.domain.instance import Fairness, Instance, Objective
 from meetsched.domain.plan import InstanceReference, LevelResult, Plan, PlanStatus, TierResult
+from meetsched.domain.shares import FULL_SHARE, share_of
 from meetsched.engine.jobs import IdealPoints, Result, Stage
 from meetsched.engine.rounds import has_full_share
 from meetsched.rules import Tier
 from meetsched.solve.lexicographic import allowance
-
-FULL_SHARE = 1000
-"""The share, in thousandths, of a city that gets its ideal; nobody gets more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +157,7 @@ class _Merger:
             points = dict.fromkeys(ideals.points, 0)
             for meeting in part.plan.meetings:
                 points[meeting.city] += meeting.points
-            shares += [
-                min(FULL_SHARE, FULL_SHARE * points[city] // most) if most else FULL_SHARE
-                for city, most in ideals.points.items()
-            ]
+            shares += [share_of(points[city], most) for city, most in ideals.points.items()]
         return sorted(shares)
 
     def _levels(self, *, provable: bool) -> tuple[LevelResult, ...] | None:

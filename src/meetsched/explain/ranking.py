@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from meetsched.backends.problem import Problem, objective_row
 from meetsched.candidates import Candidates
 from meetsched.domain.instance import Instance
+from meetsched.domain.shares import FULL_SHARE
 from meetsched.domain.ways_out import Change, Lever, total_price
 from meetsched.explain.choices import search_of, settled
 from meetsched.explain.pricing import PricedModel, build_priced, giving_nothing
 from meetsched.explain.scope import Scope, handle
 from meetsched.explain.solving import Effort, minimised, solved
-from meetsched.model import FULL_SHARE, with_objectives
+from meetsched.model import with_objectives
 from meetsched.rules import PRICE_KEYS, Tier
 from meetsched.solve.asking import compiled, grown
 from meetsched.solve.compile import compile_cost

@@ -8,6 +8,7 @@ from meetsched.domain.calendar import Month
 from meetsched.domain.entities import City, InstitutionType, Person, Venue
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import CostBreakdown, Plan
+from meetsched.domain.shares import share_of
 from meetsched.domain.words import TYPE_NAMES, one_line
 from meetsched.export.agenda import AgendaItem
 from meetsched.export.attendance import Attendance
@@ -160,12 +161,8 @@ def _city_overview(city: City, place: int, items: tuple[AgendaItem, ...], plan: 
         budget=city.budget,
         coverage=_coverage(city, items),
         ideal=ideal,
-        share=None if ideal is None else _share(points, ideal),
+        share=None if ideal is None else share_of(points, ideal),
     )
-
-
-def _share(points: int, ideal: int) -> int:
-    return min(1000, 1000 * points // ideal) if ideal else 1000
 
 
 def _coverage(city: City, items: Sequence[AgendaItem]) -> tuple[CoverageRow, ...]:

@@ -5,11 +5,9 @@ from meetsched.model.constraints import FAMILIES
 from meetsched.model.distances import add_distance
 from meetsched.model.levels import Levels
 from meetsched.model.linear import UNBOUNDED, LinearModel, Row, Terms, Values
-from meetsched.model.objectives import FULL_SHARE
 
 __all__ = [
     "FAMILIES",
-    "FULL_SHARE",
     "UNBOUNDED",
     "Levels",
     "LinearModel",

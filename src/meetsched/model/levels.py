@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meetsched.domain.instance import Fairness
+from meetsched.domain.shares import FULL_SHARE
 from meetsched.model.linear import LinearModel, Terms, Values
-from meetsched.model.objectives import FULL_SHARE, Balance, add_balance
+from meetsched.model.objectives import Balance, add_balance
 from meetsched.model.variables import Variables
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from meetsched.domain.shares import FULL_SHARE, share_of
 from meetsched.model.linear import LinearModel, Terms, Values, plus, total
 from meetsched.model.money import net_cost
 from meetsched.model.variables import MeetingColumns, Variables
 from meetsched.rules import Tier
-
-FULL_SHARE = 1000
-"""The balance at which every city gets its ideal."""
 
 
 def points(meetings: Iterable[MeetingColumns]) -> Terms:
@@ -78,9 +76,7 @@ def shares(variables: Variables, ideal: Mapping[str, int], values: Values) -> di
     The columns of shares may stand below these once later tiers have been given some of them.
     """
     return {
-        city: min(FULL_SHARE, FULL_SHARE * total(points(meetings), values) // ideal[city])
-        if ideal[city]
-        else FULL_SHARE
+        city: share_of(total(points(meetings), values), ideal[city])
         for city, meetings in variables.of_city.items()
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from meetsched.backends.problem import Ints, Problem
-from meetsched.model import FULL_SHARE
+from meetsched.domain.shares import FULL_SHARE
 from meetsched.solve.control import Control
 from meetsched.solve.outcome import TierOutcome
 from meetsched.solve.regions.search import RegionSearch
