@@ -2,14 +2,16 @@
 
 from datetime import date
 from threading import Event
+from typing import Any
 
 import pytest
 
+from meetsched.candidates import Candidates, find_candidates
 from meetsched.domain.baseline import Baseline
 from meetsched.domain.outcome import Verdict
 from meetsched.domain.plan import Plan, Repair
 from meetsched.rules import Tier
-from meetsched.solve import SolveOptions
+from meetsched.solve import SolveOptions, run
 from meetsched.solve.frontier import disruption_last, plan_frontier
 from meetsched.verify import verify
 from tests.oracle.editions import edition
@@ -70,6 +72,21 @@ def test_each_change_buys_something_until_none_does() -> None:
     costs = [step.outcome.plan.tier_by_name[Tier.COST].value for step in (none, one) if step.outcome.plan]
     assert costs == [1000, 0]
     assert (none.last, one.last) == (False, True)
+
+
+def test_what_is_possible_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def counted(*arguments: Any) -> Candidates:
+        calls.append(arguments)
+        return find_candidates(*arguments)
+
+    before = moved_to_the_pub()
+    monkeypatch.setattr(run, "find_candidates", counted)
+    instance = small(top(objectives=["disruption", "cost"]))
+    baseline = Baseline(before, Repair(baseline_sha256="0" * 64), instance.zone)
+    assert len(list(plan_frontier(instance, "0" * 64, OPTIONS, baseline))) == 2
+    assert len(calls) == 1
 
 
 def test_a_limit_ends_it() -> None:

@@ -92,11 +92,12 @@ class Run:
     def again(
         self, baseline: Baseline, control: Control, known: Plan | None, bounds: Mapping[Tier, int]
     ) -> "Run":
-        """Return a run that goes on otherwise from what was published; cities keep their ideals.
+        """Return a run with another limit on changes of what was published; the rest is known still.
 
         Parameters
         ----------
         baseline : Baseline
+            With the same plan, and the same of it over and frozen.
         control : Control
         known : Plan or None
             A plan to begin from.
@@ -106,6 +107,8 @@ class Run:
         other = copy(self)
         other._baseline, other._control, other._bounds = baseline, control, dict(bounds)
         other._known = None if known is None else as_planned(known)
+        if self._candidates is not None:
+            other._candidates = replace(self._candidates, baseline=baseline)
         return other
 
     def measured_by(self, ideal: Mapping[str, int]) -> "Run":
@@ -138,9 +141,9 @@ class Run:
         return replace(outcome, interrupted=self._control.stop.is_set())
 
     def _outcome(self, sha256: str) -> Outcome:
+        if self._candidates is None:
+            self._candidates = find_candidates(self._instance, self._control.check, self._baseline)
         candidates = self._candidates
-        if candidates is None:
-            candidates = find_candidates(self._instance, self._control.check, self._baseline)
         self._find_ideals(candidates)
         hopeless = None if self._ideals is None else self._ideals.hopeless
         if hopeless is not None and not self._has_history:
