@@ -66,7 +66,7 @@ class Baseline:
         """The meetings that are not over."""
         return {name: each for name, each in self.published.items() if name not in self.history}
 
-    @property
+    @cached_property
     def first_free_day(self) -> date | None:
         """The first date on which new and moved meetings may start; None where any may."""
         as_of = self.repair.as_of
