@@ -130,8 +130,6 @@ class Instance(Frozen):
     def replaced(self, *, concessions: Concessions | None = None, **values: Any) -> Self:
         """Return the instance with other values, which are taken as they are, or other concessions."""
         copy = self.model_copy(update=values)
-        for derived in copy.__dict__.keys() - type(self).model_fields.keys():
-            del copy.__dict__[derived]
         if concessions is not None:
             copy._concessions = concessions
         return copy

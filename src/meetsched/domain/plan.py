@@ -148,13 +148,6 @@ class Plan(Frozen):
         """Whether it says how good it is; one that was chosen for another reason does not."""
         return bool(self.tiers) or self.status is PlanStatus.OPTIMAL
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy with other values, in which nothing is taken from what was looked up in this one."""
-        copy = super().model_copy(update=update, deep=deep)
-        for derived in copy.__dict__.keys() - type(self).model_fields.keys():
-            del copy.__dict__[derived]
-        return copy
-
     def document(self) -> dict[str, Any]:
         """Return the plan as JSON-ready data, keys in the order of the schema, absent ones left out."""
         document = self.model_dump(mode="json", by_alias=True, exclude_none=True)
