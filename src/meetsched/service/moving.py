@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from meetsched.candidates import Candidates, MeetingCandidates, find_candidates
@@ -214,10 +214,8 @@ class Moving:
         return place.venue != now.venue, apart, place.start
 
     def _moved(self, place: Place) -> Meeting:
-        """Return the meeting there; its figures are not to be relied on."""
-        minutes = self.instance.topic_by_id[self.meeting.topic].minutes
-        end = (place.start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.instance.zone)
-        return self.meeting.model_copy(update={"start": place.start, "end": end, "venue": place.venue})
+        """Return the meeting there, with the people whom it has."""
+        return self._subject.at(place.start, place.venue, self.meeting.people)
 
     def _row(self, tier: Tier, before: int, after: int) -> Row:
         currency = self.instance.currency

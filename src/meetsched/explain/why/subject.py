@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from meetsched.candidates import Candidates, MeetingCandidates, find_candidates
 from meetsched.domain.answer import Obstacle
@@ -92,14 +93,13 @@ class Subject:
 
     def judged_by(self, ideal: Mapping[str, int] | None) -> Mapping[Tier, int]:
         """Return what the plan comes to by such ideals."""
-        update = {"ideal": ideal, "tiers": (), "repair": self.baseline.repair}
-        return verify(self.instance, self.plan.model_copy(update=update), baseline=self.plan).objective
+        return self._verdict(ideal=ideal).objective
 
     def at(self, start: datetime, venue: str, people: Iterable[Duty]) -> Meeting:
         """Return the meeting at a start in a venue with some people; its figures are not to be relied on."""
         meeting = self.meeting or self._unheld(start)
         minutes = self.instance.topic_by_id[self.topic].minutes
-        end = self.candidates.clock.local(int(start.timestamp()) + 60 * minutes)
+        end = datetime.fromtimestamp(int(start.timestamp()) + 60 * minutes, self.instance.zone)
         changes = {"start": start, "end": end, "venue": venue, "people": tuple(people)}
         return meeting.model_copy(update=changes)
 
@@ -129,7 +129,11 @@ class Subject:
 
     def report(self, meetings: Iterable[Meeting]) -> Report:
         """Return the verdict on a plan of some meetings that goes on from the plan asked about."""
-        update = {"meetings": tuple(meetings), "tiers": (), "repair": self.baseline.repair}
+        return self._verdict(meetings=tuple(meetings))
+
+    def _verdict(self, **values: Any) -> Report:
+        """Return the verdict on the plan with other values, as one that goes on from itself."""
+        update = {"tiers": (), "repair": self.baseline.repair, **values}
         return verify(self.instance, self.plan.model_copy(update=update), baseline=self.plan)
 
     def broken(self, report: Report) -> tuple[Obstacle, ...]:
