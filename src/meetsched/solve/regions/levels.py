@@ -117,7 +117,7 @@ class LevelSearch:
         problem = replace(self._problem, lower=lower, cost=self._scale.points)
         worst = self._scale.worst(level)
         search = self._search(problem, known=None, worst=worst, any_will_do=True)
-        patient = control if self.value is None else replace(control, deadline=control.patience)
+        patient = control if self.value is None else control.with_plan()
         outcome = search.run(patient.limited(_FOR_A_LEVEL), lambda _: self._tell())
         if outcome.infeasible:
             self._levels.refute(level)

@@ -99,7 +99,7 @@ class Standing:
 
     def within(self, control: Control) -> Control:
         """Return a control for a part of the search, which ends where the whole would."""
-        return control if self.value is None else replace(control, deadline=control.patience)
+        return control if self.value is None else control.with_plan()
 
     def lift(self, bound: int) -> None:
         """Take what no solution beats."""
