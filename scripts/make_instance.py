@@ -53,7 +53,7 @@ Examples:
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="File to write; .ics files are written beside it.",
+    help="File to write; .ics files are written beside it. Its folder is made where it does not exist.",
 )
 def main(preset: str, output: Path, start: datetime, **sizes: int | None) -> None:
     """Write a made-up instance of any size, the same for the same options."""
@@ -63,9 +63,13 @@ def main(preset: str, output: Path, start: datetime, **sizes: int | None) -> Non
         made = generate(replace(PRESETS[preset], **given), name=preset)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    for name, text in made.calendars.items():
-        (output.parent / name).write_bytes(text.encode())
-    output.write_bytes(made.yaml().encode())
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        for name, text in made.calendars.items():
+            (output.parent / name).write_bytes(text.encode())
+        output.write_bytes(made.yaml().encode())
+    except OSError as error:
+        raise click.FileError(str(error.filename), error.strerror) from None
 
 
 if __name__ == "__main__":

@@ -109,6 +109,17 @@ def test_too_few_topics_are_told(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_the_folder_is_made_where_it_does_not_exist(tmp_path: Path) -> None:
+    assert make(tmp_path / "new" / "folder").is_file()
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = CliRunner().invoke(main, ["-o", str(tmp_path / "file" / "made.yaml")])
+    assert result.exit_code == 1
+    assert f"Could not open file '{tmp_path / 'file'}'" in result.output
+
+
 def sizes(instance: Instance) -> dict[str, int]:
     return {
         "cities": len(instance.cities),
