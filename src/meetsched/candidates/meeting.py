@@ -1,7 +1,8 @@
 """The candidates of one meeting: where and when it is possible, and who could be on duty."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +100,11 @@ class MeetingCandidates:
     def pair_count(self) -> int:
         """How many (start, venue) pairs survive."""
         return sum(len(place.starts) for place in self.places)
+
+    def part(self, masks: Iterable[Mask]) -> "MeetingCandidates":
+        """Return the meeting with some starts of each place, a mask for each; a place without any goes."""
+        parts = (place.part(mask) for place, mask in zip(self.places, masks, strict=True) if mask.any())
+        return replace(self, places=tuple(parts))
 
     def possible_starts(self) -> Ints:
         """Return the indices of the starts that some venue allows, ascending."""

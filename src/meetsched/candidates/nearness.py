@@ -29,12 +29,7 @@ class _Near:
 
     def within(self, extra: int) -> MeetingCandidates:
         """Return the meeting with what counts at most so much more than what no plan avoids."""
-        places = []
-        for place, points in zip(self.meeting.places, self.points, strict=True):
-            near = points <= self.least + extra
-            if near.any():
-                places.append(place.part(near))
-        return replace(self.meeting, places=tuple(places))
+        return self.meeting.part(points <= self.least + extra for points in self.points)
 
 
 class Nearness:

@@ -86,13 +86,10 @@ class Levers:
         return replace(forgiving, meetings=tuple(map(self._meeting_in_scope, forgiving.meetings)))
 
     def _meeting_in_scope(self, meeting: MeetingCandidates) -> MeetingCandidates:
-        places = []
-        for number, place in enumerate(meeting.places):
-            positions = range(len(place.starts))
-            allowed = np.array([self._allows(meeting, number, each) for each in positions], dtype=bool)
-            if allowed.any():
-                places.append(place.part(allowed))
-        return replace(meeting, places=tuple(places))
+        return meeting.part(
+            np.array([self._allows(meeting, number, each) for each in range(len(place.starts))], dtype=bool)
+            for number, place in enumerate(meeting.places)
+        )
 
     def _allows(self, meeting: MeetingCandidates, place: int, position: int) -> bool:
         """Whether a pair needs no more changes than are looked at, and breaks nothing that none mends."""

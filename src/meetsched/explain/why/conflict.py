@@ -17,7 +17,7 @@ from dataclasses import replace
 import numpy as np
 
 from meetsched.backends.problem import Ints, Problem
-from meetsched.candidates import Candidates, MeetingCandidates, Places, find_candidates
+from meetsched.candidates import Candidates, MeetingCandidates, find_candidates
 from meetsched.candidates.starts import pin_allows
 from meetsched.domain.explanation import Conflict, Demand
 from meetsched.domain.instance import Pin
@@ -94,13 +94,11 @@ def _stages(subject: Subject, asked: Pin, candidates: Candidates, effort: Effort
 
 def _asked_places(meeting: MeetingCandidates, candidates: Candidates, asked: Pin) -> MeetingCandidates:
     """Return the meeting with the starts and venues asked for only."""
-    parts = [place.part(_allowed(place, candidates, asked)) for place in meeting.places]
-    return replace(meeting, places=tuple(part for part in parts if len(part.starts)))
-
-
-def _allowed(place: Places, candidates: Candidates, asked: Pin) -> np.ndarray:
-    starts = (candidates.starts[index] for index in place.starts)
-    return np.array([pin_allows(asked, place.venue, start) for start in starts], dtype=bool)
+    starts = candidates.starts
+    return meeting.part(
+        np.array([pin_allows(asked, place.venue, starts[index]) for index in place.starts], dtype=bool)
+        for place in meeting.places
+    )
 
 
 class _Stage:

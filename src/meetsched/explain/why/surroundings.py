@@ -112,9 +112,5 @@ def _as_it_is(subject: Subject, meeting: MeetingCandidates) -> MeetingCandidates
 
 def _only(meeting: MeetingCandidates, candidates: Candidates, instant: int, venue: str) -> MeetingCandidates:
     """Return a meeting with one start and one venue, if it has these."""
-    parts = []
-    for place in meeting.places:
-        if place.venue.id == venue:
-            instants = (candidates.starts[index].instant for index in place.starts)
-            parts.append(place.part(np.array([each == instant for each in instants], dtype=bool)))
-    return replace(meeting, places=tuple(part for part in parts if len(part.starts)))
+    at = np.array([start.instant == instant for start in candidates.starts], dtype=bool)
+    return meeting.part(at[place.starts] & (place.venue.id == venue) for place in meeting.places)
