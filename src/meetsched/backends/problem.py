@@ -32,6 +32,11 @@ class Rows:
     def __len__(self) -> int:
         return len(self.lower)
 
+    @property
+    def row_of_entry(self) -> Ints:
+        """The number of each entry's row, shape (nonzeros,)."""
+        return np.repeat(np.arange(len(self)), np.diff(self.start))
+
     def activities(self, values: Ints) -> Ints:
         """Return the exact value of every row under a solution."""
         products = np.concatenate([[0], np.cumsum(self.coefficient * values[self.column])])

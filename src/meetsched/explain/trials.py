@@ -115,7 +115,6 @@ class Trials:
         rows = self._problem.rows
         activities = rows.activities(bare)
         broken = (activities < rows.lower) | (activities > rows.upper)
-        row_of_entry = np.repeat(np.arange(len(rows)), np.diff(rows.start))
         needed = np.zeros(len(values), dtype=bool)
-        needed[rows.column[broken[row_of_entry]]] = True
+        needed[rows.column[broken[rows.row_of_entry]]] = True
         return needed[self._columns] & (values[self._columns] > 0)

@@ -55,8 +55,7 @@ def relaxation(problem: Problem, row_duals: Floats) -> Relaxation:
     rows = problem.rows
     duals = np.where((row_duals > 0) & (rows.lower <= -UNBOUNDED), 0.0, row_duals)
     duals = np.where((duals < 0) & (rows.upper >= UNBOUNDED), 0.0, duals)
-    row_of_entry = np.repeat(np.arange(len(rows)), np.diff(rows.start))
-    weighted = rows.coefficient.astype(float) * duals[row_of_entry]
+    weighted = rows.coefficient.astype(float) * duals[rows.row_of_entry]
     priced = np.bincount(rows.column, weights=weighted, minlength=len(problem.cost))
     reduced = np.asarray(problem.cost - priced, dtype=float)
     at_rows = np.where(duals > 0, rows.lower, np.where(duals < 0, rows.upper, 0)) * duals

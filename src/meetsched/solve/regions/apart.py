@@ -26,7 +26,7 @@ def find_owners(rows: Rows, owner: Ints) -> Ints:
         The number of the block, `NOBODY` or `OPEN`.
     """
     owner = owner.copy()
-    row_of_entry = _row_of_entry(rows)
+    row_of_entry = rows.row_of_entry
     for usable in (rows.lower == rows.upper, np.ones(len(rows), dtype=bool)):
         while True:
             low, high = _range_of_owners(rows, row_of_entry, owner)
@@ -55,7 +55,7 @@ def take_apart(problem: Problem, owner: Ints) -> Blocks:
 def settles(problem: Problem, owner: Ints) -> bool:
     """Whether the rows on nobody's columns alone hold with these settled."""
     rows = problem.rows
-    row_of_entry = _row_of_entry(rows)
+    row_of_entry = rows.row_of_entry
     settled = _settle(problem, owner, row_of_entry)
     lower, upper = _less(rows, row_of_entry, settled)
     theirs = _only_nobodys(rows, row_of_entry, owner)
@@ -92,7 +92,7 @@ class _Cut:
     def of(cls, problem: Problem, owner: Ints) -> "_Cut":
         """Return where a problem is cut."""
         rows = problem.rows
-        row_of_entry = _row_of_entry(rows)
+        row_of_entry = rows.row_of_entry
         settled = _settle(problem, owner, row_of_entry)
         lower, upper = _less(rows, row_of_entry, settled)
         low, high = _range_of_owners(rows, row_of_entry, owner)
@@ -146,10 +146,6 @@ def _with_shares(blocks: Sequence[Block], lower: Ints, upper: Ints) -> tuple[Blo
         problem = block.problem.restricted(block.problem.lower, block.problem.upper, shares)
         found.append(replace(block, problem=problem))
     return tuple(found)
-
-
-def _row_of_entry(rows: Rows) -> Ints:
-    return np.repeat(np.arange(len(rows)), np.diff(rows.start))
 
 
 def _range_of_owners(rows: Rows, row_of_entry: Ints, owner: Ints) -> tuple[Ints, Ints]:

@@ -116,7 +116,7 @@ def forgiving(choice: Problem, linking: int, penalty: int) -> Problem:
     over = np.flatnonzero(rows.upper[:linking] < UNBOUNDED)
     under = np.flatnonzero(rows.lower[:linking] > -UNBOUNDED)
     count, extra = len(choice.cost), len(over) + len(under)
-    own = Entries(np.repeat(np.arange(len(rows)), np.diff(rows.start)), rows.column, rows.coefficient)
+    own = Entries(rows.row_of_entry, rows.column, rows.coefficient)
     amiss = Entries(
         np.append(over, under),
         np.arange(count, count + extra),
