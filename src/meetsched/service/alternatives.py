@@ -13,7 +13,7 @@ from meetsched.domain.plan import Plan
 from meetsched.loading import Loaded, load_instance
 from meetsched.rules import Tier
 from meetsched.service.publishing import check_numbered, numbered_files
-from meetsched.service.solving import Progress, SolveOptions, verified, without_reserve
+from meetsched.service.solving import Progress, SolveOptions, verified_values, without_reserve
 from meetsched.service.writing import write_files
 from meetsched.solve.alternatives import (
     AlternativesRequest,
@@ -22,7 +22,7 @@ from meetsched.solve.alternatives import (
     loss_limits,
     plan_alternatives,
 )
-from meetsched.verify import reject, verify
+from meetsched.verify import reject
 
 __all__ = [
     "AlternativesRequest",
@@ -78,7 +78,6 @@ def find_alternatives(
     plans: list[Alternative] = []
     exhausted = False
     for number, step in enumerate(steps):
-        verified(loaded.instance, loaded.sha256, step.outcome, None, ())
         outcome = step.outcome if number == 0 else outcome
         exhausted = number > 0 and step.outcome.verdict is Verdict.INFEASIBLE
         if step.outcome.plan is not None:
@@ -91,7 +90,7 @@ def find_alternatives(
 
 def _alternative(loaded: Loaded, step: AlternativeStep, plan: Plan, before: Sequence[Plan]) -> Alternative:
     instance = loaded.instance
-    values = verify(instance, plan).objective
+    values = verified_values(instance, plan)
     distances = tuple(_distance(instance, one, plan) for one in before)
     best = step.outcome.verdict is Verdict.OPTIMAL
     found = Alternative(plan, values, distances, step.bound, best)

@@ -10,8 +10,8 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
 from meetsched.loading import Loaded
 from meetsched.rules import Tier
-from meetsched.service.solving import SolveOptions, without_reserve
-from meetsched.verify import reject, require, verify
+from meetsched.service.solving import SolveOptions, verified_values, without_reserve
+from meetsched.verify import reject
 
 __all__ = ["Curve", "CurvePlan", "Loaded", "SolveOptions", "find_curve", "with_time_for_curve"]
 
@@ -60,30 +60,25 @@ def find_curve(
     plans: list[CurvePlan] = []
 
     def add(found: EfficientPlan) -> None:
-        plans.append(CurvePlan(found.plan, _values(instance, found.plan), found.best_of_these))
+        plans.append(CurvePlan(found.plan, verified_values(instance, found.plan), found.best_of_these))
         on_plan(plans[-1])
 
     end = plan_curve(instance, sha256, without_reserve(options), add, known=own, most=most, stop=stop)
     plans.sort(key=lambda each: each.cost)
-    beyond = None if end.beyond_budget is None else _values(_without_budgets(instance), end.beyond_budget)
+    beyond = (
+        None if end.beyond_budget is None else verified_values(_without_budgets(instance), end.beyond_budget)
+    )
     curve = Curve(
         plans=tuple(plans),
         between=_between(plans, end.gaps),
         cheapest_proven=end.cheapest,
         best_served_proven=end.best_served,
         held=tuple(figures.objective.tier for figures in end.held),
-        own=_values(instance, own),
+        own=verified_values(instance, own),
         beyond_budget=beyond,
     )
     _require_efficient(curve, own)
     return curve
-
-
-def _values(instance: Instance, plan: Plan) -> Mapping[Tier, int]:
-    """Verify a plan, and return what it comes to."""
-    report = verify(instance, plan)
-    require(report)
-    return report.objective
 
 
 def _without_budgets(instance: Instance) -> Instance:

@@ -1,14 +1,16 @@
 """Plan an instance; no plan leaves unverified."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Event, Thread
 
 from meetsched.domain.baseline import Baseline
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.outcome import Outcome
+from meetsched.domain.plan import Plan
 from meetsched.export import load_libraries
 from meetsched.loading import Loaded, load_instance
+from meetsched.rules import Tier
 from meetsched.service.reserving import leaving
 from meetsched.solve.options import Progress, SolveOptions
 from meetsched.verify import RejectedPlanError, require, verify
@@ -83,3 +85,16 @@ def verified(
         published = None if baseline is None else baseline.plan
         require(verify(instance, outcome.plan, baseline=published, sha256=sha256))
     return outcome
+
+
+def verified_values(instance: Instance, plan: Plan) -> Mapping[Tier, int]:
+    """Verify a plan, and return what it comes to.
+
+    Raises
+    ------
+    RejectedPlanError
+        Verification found a broken rule or a wrong figure: a bug.
+    """
+    report = verify(instance, plan)
+    require(report)
+    return report.objective
