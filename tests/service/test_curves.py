@@ -66,7 +66,7 @@ def test_a_plan_that_the_own_one_beats_is_a_bug(
     assert find_curve(LOADED, OPTIONS, own).own_place == 0
     better = {Tier.POINTS: 51, Tier.COST: 27_200, gain: {Tier.POINTS: 52, Tier.COST: 27_199}[gain]}
     values = {id(own): better, id(found): {Tier.POINTS: 51, Tier.COST: 27_200}}
-    monkeypatch.setattr("meetsched.service.curves._values", lambda _, plan: values[id(plan)])
+    monkeypatch.setattr("meetsched.service.curves.verified_values", lambda _, plan: values[id(plan)])
     with pytest.raises(RejectedPlanError, match="the plan beats them"):
         find_curve(LOADED, OPTIONS, own)
     unproven = own.model_copy(update={"status": PlanStatus.FEASIBLE})
