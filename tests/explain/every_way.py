@@ -162,9 +162,7 @@ def cheaper_pair(case: Case, price: int) -> bool:
     """
     money = price - 1
     options = _affordable(case, money)
-    if any(feasible(case.changed([each])) for each in options if each.lever.key in RIGID):
-        return True
-    if _any_helps(case, [each for each in options if each.lever.key not in RIGID]):
+    if any(True for _ in _helpful(case, case, None, options)):
         return True
     for number, most in enumerate(options):
         others = {each.lever for each in options[number + 1 :]}
@@ -172,7 +170,7 @@ def cheaper_pair(case: Case, price: int) -> bool:
             first = Change(most.lever, steps)
             left = money - first.price(case.instance)
             seconds = [each for each in _affordable(case, left) if each.lever in others]
-            if _second_helps(case.changed([first]), case, first, seconds):
+            if any(True for _ in _helpful(case.changed([first]), case, first, seconds)):
                 return True
     return False
 
@@ -198,11 +196,13 @@ def ways_at(case: Case, price: int) -> Iterator[tuple[Change, ...]]:
 def _helpful(base: Case, case: Case, first: Change | None, options: Sequence[Change]) -> Iterator[Change]:
     """Yield those of the changes that make a plan possible, with the first one if there is one."""
     before = [] if first is None else [first]
-    apart = RIGID if first is None or first.lever.key != Rule.PIN else (*RIGID, Rule.PIN)
+    apart = RIGID
+    if first is not None and first.lever.key == Rule.PIN:
+        apart = (*RIGID, Rule.PIN)  # Pins go by their places in the list.
+    yield from _those_that_help(base, [each for each in options if each.lever.key not in apart])
     for each in options:
         if each.lever.key in apart and feasible(case.changed([*before, each])):
             yield each
-    yield from _those_that_help(base, [each for each in options if each.lever.key not in apart])
 
 
 def _those_that_help(base: Case, options: Sequence[Change]) -> Iterator[Change]:
@@ -225,21 +225,3 @@ def _affordable(case: Case, money: int) -> list[Change]:
         if steps > 0 and money >= 0:
             found.append(Change(lever, steps))
     return found
-
-
-def _second_helps(base: Case, case: Case, first: Change, seconds: Sequence[Change]) -> bool:
-    apart = (
-        (*RIGID, Rule.PIN) if first.lever.key == Rule.PIN else RIGID
-    )  # Pins go by their places in the list.
-    together = [each for each in seconds if each.lever.key not in apart]
-    alone = [each for each in seconds if each.lever.key in apart]
-    return _any_helps(base, together) or any(feasible(case.changed([first, each])) for each in alone)
-
-
-def _any_helps(base: Case, options: Sequence[Change]) -> bool:
-    if not options or not feasible(base.changed(options)):
-        return False
-    if len(options) == 1:
-        return True
-    middle = len(options) // 2
-    return _any_helps(base, options[:middle]) or _any_helps(base, options[middle:])

@@ -149,7 +149,7 @@ def reach(instance: Instance) -> Reach:
         city.id: max(plan.points for plan in own) for city, own in zip(instance.cities, plans, strict=True)
     }
     sides = [list(_sides(place, own, pairs)) for place, own in enumerate(plans)]
-    joined = (chosen for chosen in _joined(sides, pairs, ()))
+    joined = _joined(sides, pairs, ())
     return Reach(ideal, frozenset(tuple(points for points, _ in chosen) for chosen in joined))
 
 
