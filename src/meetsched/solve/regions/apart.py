@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from meetsched.backends.problem import UNBOUNDED, Ints, Problem, Rows
-from meetsched.solve.regions.blocks import Block, Blocks, Entries, Links, by_row
+from meetsched.solve.regions.blocks import Block, Blocks, Entries, Links, by_row, less
 
 NOBODY = -1
 """Owner of a column that belongs to no block."""
@@ -57,11 +57,9 @@ def settles(problem: Problem, owner: Ints) -> bool:
     rows = problem.rows
     row_of_entry = rows.row_of_entry
     settled = _settle(problem, owner, row_of_entry)
-    lower, upper = _less(rows, row_of_entry, settled)
-    theirs = _only_nobodys(rows, row_of_entry, owner)
-    return bool(
-        np.all(settled <= problem.upper) and np.all(lower[theirs] <= 0) and np.all(upper[theirs] >= 0)
-    )
+    come_to = rows.activities(settled)
+    hold = (rows.lower <= come_to) & (come_to <= rows.upper)
+    return bool(np.all(settled <= problem.upper) and np.all(hold[_only_nobodys(rows, row_of_entry, owner)]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,13 +92,13 @@ class _Cut:
         rows = problem.rows
         row_of_entry = rows.row_of_entry
         settled = _settle(problem, owner, row_of_entry)
-        lower, upper = _less(rows, row_of_entry, settled)
+        come_to = rows.activities(settled)
         low, high = _range_of_owners(rows, row_of_entry, owner)
         row_owner = np.where(low == high, high, NOBODY)
         linking = np.flatnonzero((row_owner < 0) & ~_only_nobodys(rows, row_of_entry, owner))
         number = np.full(len(rows), -1, dtype=np.int64)
         number[linking] = np.arange(len(linking))
-        own = replace(rows, lower=lower, upper=upper)
+        own = replace(rows, lower=less(rows.lower, come_to), upper=less(rows.upper, come_to))
         return cls(problem, owner, settled, own, row_of_entry, row_owner, number)
 
     def block(self, block: int) -> Block:
@@ -139,8 +137,7 @@ def _with_shares(blocks: Sequence[Block], lower: Ints, upper: Ints) -> tuple[Blo
     found = []
     for block, (least, most) in zip(blocks, ranges, strict=True):
         rows = block.links.rows
-        at_least = np.where(lower[rows] <= -UNBOUNDED, -UNBOUNDED, lower[rows] - high[rows] + most)
-        at_most = np.where(upper[rows] >= UNBOUNDED, UNBOUNDED, upper[rows] - low[rows] + least)
+        at_least, at_most = less(lower[rows], high[rows] - most), less(upper[rows], low[rows] - least)
         binding = (most > at_most) | (least < at_least)
         shares = block.links.chosen(binding, at_least[binding], at_most[binding])
         problem = block.problem.restricted(block.problem.lower, block.problem.upper, shares)
@@ -177,11 +174,3 @@ def _settle(problem: Problem, owner: Ints, row_of_entry: Ints) -> Ints:
         elif factor < 0 and rows.upper[row] < UNBOUNDED:
             values[column] = max(values[column], -(rows.upper[row] // -factor))
     return values
-
-
-def _less(rows: Rows, row_of_entry: Ints, settled: Ints) -> tuple[Ints, Ints]:
-    """Return the bounds of the rows less what the settled columns come to in them."""
-    come_to = np.zeros(len(rows), dtype=np.int64)
-    np.add.at(come_to, row_of_entry, rows.coefficient * settled[rows.column])
-    lower = np.where(rows.lower <= -UNBOUNDED, -UNBOUNDED, rows.lower - come_to)
-    return lower, np.where(rows.upper >= UNBOUNDED, UNBOUNDED, rows.upper - come_to)

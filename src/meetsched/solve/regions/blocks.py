@@ -39,6 +39,11 @@ def by_row(lower: Ints, upper: Ints, entries: Entries) -> Rows:
     return Rows(lower, upper, start.astype(np.int64), entries.column[order], entries.coefficient[order])
 
 
+def less(bounds: Ints, taken: Ints) -> Ints:
+    """Return what bounds of rows leave where so much of each is taken; no bound stays none."""
+    return np.where(np.abs(bounds) >= UNBOUNDED, bounds, bounds - taken)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Links:
     """What the columns of one block have to do with the linking rows.
@@ -138,10 +143,10 @@ class Blocks:
 
     def around(self, parts: Sequence[Ints], members: Sequence[int]) -> Problem:
         """Return the problem of some blocks, one after the other, around the parts of the others."""
-        left = np.zeros(len(self.lower), dtype=np.int64)
+        taken = np.zeros(len(self.lower), dtype=np.int64)
         for number, (block, part) in enumerate(zip(self.each, parts, strict=True)):
             if number not in members:
-                left[block.links.rows] += block.links.used(part)
+                taken[block.links.rows] += block.links.used(part)
         chosen = [self.each[number] for number in members]
         first = np.cumsum([0, *(len(block.columns) for block in chosen)]).tolist()
         shifted = [
@@ -151,10 +156,9 @@ class Blocks:
         ]
         entries = Entries.joined(shifted)
         linking, place = np.unique(entries.row, return_inverse=True)
-        lower, upper = self.lower[linking], self.upper[linking]
         rows = by_row(
-            np.where(lower <= -UNBOUNDED, -UNBOUNDED, lower - left[linking]),
-            np.where(upper >= UNBOUNDED, UNBOUNDED, upper - left[linking]),
+            less(self.lower, taken)[linking],
+            less(self.upper, taken)[linking],
             replace(entries, row=place),
         )
         for block, at in zip(chosen, first, strict=False):
