@@ -7,10 +7,13 @@ tolerances were, since every column is bounded.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from meetsched.backends.problem import UNBOUNDED, Floats, Ints, Problem, Rows
+
+_Duals = TypeVar("_Duals", Ints, Floats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,24 @@ class Relaxation:
 def relaxation(problem: Problem, row_duals: Floats) -> Relaxation:
     """Return what row duals prove; any duals will do, the better the tighter."""
     rows = problem.rows
-    duals = np.where((row_duals > 0) & (rows.lower <= -UNBOUNDED), 0.0, row_duals)
-    duals = np.where((duals < 0) & (rows.upper >= UNBOUNDED), 0.0, duals)
+    duals = pointing(row_duals, rows.lower, rows.upper)
     weighted = rows.coefficient.astype(float) * duals[rows.row_of_entry]
     priced = np.bincount(rows.column, weights=weighted, minlength=len(problem.cost))
     reduced = np.asarray(problem.cost - priced, dtype=float)
-    at_rows = np.where(duals > 0, rows.lower, np.where(duals < 0, rows.upper, 0)) * duals
+    at_rows = bounds_at(duals, rows.lower, rows.upper) * duals
     at_columns = np.minimum(reduced * problem.lower, reduced * problem.upper)
     return Relaxation(float(at_rows.sum() + at_columns.sum()), reduced)
+
+
+def pointing(duals: _Duals, lower: Ints, upper: Ints) -> _Duals:
+    """Return duals of rows, with 0 in place of each that points at no bound."""
+    at_none = ((duals > 0) & (lower <= -UNBOUNDED)) | ((duals < 0) & (upper >= UNBOUNDED))
+    return np.where(at_none, 0, duals)
+
+
+def bounds_at(duals: Ints | Floats, lower: Ints, upper: Ints) -> Ints:
+    """Return the bound of each row that its dual points at; 0 where the dual is 0."""
+    return np.where(duals > 0, lower, np.where(duals < 0, upper, 0))
 
 
 def round_up(bound: float) -> int:

@@ -11,6 +11,7 @@ from meetsched.solve.outcome import TierOutcome
 from meetsched.solve.regions.blocks import Blocks
 from meetsched.solve.regions.quotes import Round
 from meetsched.solve.regions.standing import Standing
+from meetsched.solve.relaxation import bounds_at
 from meetsched.solve.tier import TierSearch
 
 _FOR_A_NEIGHBOURHOOD = 0.1
@@ -115,5 +116,5 @@ def _unused(found: Round, blocks: Blocks, parts: Sequence[Ints]) -> Ints:
     used = np.zeros(len(blocks.lower), dtype=np.int64)
     for block, part in zip(blocks.each, parts, strict=True):
         used[block.links.rows] += block.links.used(part)
-    at = np.where(found.prices > 0, blocks.lower, np.where(found.prices < 0, blocks.upper, used))
+    at = bounds_at(found.prices, blocks.lower, blocks.upper)
     return np.asarray(found.prices * (used - at), dtype=np.int64)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from meetsched.backends.problem import UNBOUNDED, Floats, Ints
+from meetsched.backends.problem import Floats, Ints
 from meetsched.solve.control import Control
 from meetsched.solve.regions.blocks import Block, Blocks
-from meetsched.solve.relaxation import Relaxation
+from meetsched.solve.relaxation import Relaxation, bounds_at, pointing
 from meetsched.solve.tier import TierSearch
 
 _FINEST, _LARGEST = 10_000, 100_000
@@ -111,11 +111,7 @@ class Round:
 
 def whole_prices(duals: Floats, scale: int, blocks: Blocks) -> Ints:
     """Return duals of the linking rows as prices: those that point at no bound are 0."""
-    lower, upper = blocks.lower, blocks.upper
-    prices = np.rint(scale * duals).astype(np.int64)
-    prices[(prices > 0) & (lower <= -UNBOUNDED)] = 0
-    prices[(prices < 0) & (upper >= UNBOUNDED)] = 0
-    return prices
+    return pointing(np.rint(scale * duals).astype(np.int64), blocks.lower, blocks.upper)
 
 
 class Quoting:
@@ -166,7 +162,7 @@ class Quoting:
             ]
             while wait(futures, timeout=control.wait()).not_done:
                 beat()
-        at_rows = np.where(prices > 0, blocks.lower, np.where(prices < 0, blocks.upper, 0)) * prices
+        at_rows = bounds_at(prices, blocks.lower, blocks.upper) * prices
         quotes = tuple(future.result() for future in futures)
         return Round(self._scale, prices, quotes, int(at_rows.sum()), blocks.constant)
 
