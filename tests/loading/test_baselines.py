@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from meetsched.errors import DataError
-from meetsched.loading import load_baseline, load_instance
+from meetsched.loading import load_baseline, load_instance, load_whole_plan
 from tests.cli.conftest import TOWN, TOWN_PLAN
 
 Document = dict[str, Any]
@@ -70,3 +70,15 @@ def test_what_no_plan_can_be_is_told(
         load_baseline(write(tmp_path, change), INSTANCE)
     assert fault in str(error.value)
     assert str(error.value).startswith(str(tmp_path / "published.json"))
+
+
+def test_a_plan_of_the_instance_as_it_is_now_is_told_all_its_faults_at_once(tmp_path: Path) -> None:
+    def spoil(plan: Document) -> None:
+        plan["meetings"][0]["venue"] = "gone"
+        plan["meetings"][1].update(end=plan["meetings"][1]["start"])
+
+    with pytest.raises(DataError, match=r".") as error:
+        load_whole_plan(write(tmp_path, spoil), INSTANCE)
+    venue, end = str(error.value).splitlines()
+    assert "meetings[0].venue: gone, " in venue
+    assert "meetings[1].end: " in end

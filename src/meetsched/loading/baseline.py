@@ -1,29 +1,16 @@
 """Published plans from files, to be gone on from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, timedelta
-from hashlib import sha256
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Meeting, Plan, meeting_id
-from meetsched.errors import DataError
-from meetsched.loading.files import decode, read_bytes
-from meetsched.loading.json_reader import read_json
+from meetsched.loading.plan import LoadedPlan, read_plan, strangers
 from meetsched.loading.raw import Document, Located
-from meetsched.loading.structure import in_order, validate
 
 _LONGEST = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
-    """A plan as it was loaded, and the SHA-256 of its file's bytes (hexadecimal)."""
-
-    plan: Plan
-    sha256: str
 
 
 def load_baseline(path: Path, instance: Instance) -> LoadedPlan:
@@ -36,17 +23,23 @@ def load_baseline(path: Path, instance: Instance) -> LoadedPlan:
     DataError
         With every fault of the file; a plan of another instance is one.
     """
-    data = read_bytes(path)
-    document = read_json(str(path), decode(str(path), data))
-    plan, misfits = validate(document, Plan)
-    contradictions = _contradictions(document, plan, instance) if plan else iter(())
-    faults = in_order(document, chain(misfits, contradictions))
-    if plan is None or faults:
-        raise DataError(faults)
-    return LoadedPlan(plan, sha256(data).hexdigest())
+    return read_plan(path, partial(_contradictions, instance=instance))
 
 
-def _contradictions(document: Document, plan: Plan, instance: Instance) -> Iterator[Located]:
+def load_whole_plan(path: Path, instance: Instance) -> LoadedPlan:
+    """Load a plan of an instance as it is now: it may name nothing else but in what is over.
+
+    Raises
+    ------
+    DataError
+        With every fault of the file.
+    """
+    return read_plan(path, partial(strangers, instance=instance), partial(_contradictions, instance=instance))
+
+
+def _contradictions(document: Document, plan: Plan | None, instance: Instance) -> Iterator[Located]:
+    if plan is None:
+        return
     if plan.instance.id != instance.id:
         path = ("instance", "id")
         yield document.tell(path, f"expected a plan of the instance {instance.id}, this one is of another")

@@ -1,6 +1,9 @@
 """Plans from files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -27,6 +30,14 @@ _REFERENCES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan as it was loaded, and the SHA-256 of its file's bytes (hexadecimal)."""
+
+    plan: Plan
+    sha256: str
+
+
 def load_plan(path: Path, instance: Instance | None = None) -> Plan:
     """Load a plan from a JSON file.
 
@@ -42,17 +53,34 @@ def load_plan(path: Path, instance: Instance | None = None) -> Plan:
     DataError
         With every fault of the file. Wrong figures are no faults; a verification tells them.
     """
+    checks = [] if instance is None else [partial(strangers, instance=instance)]
+    return read_plan(path, *checks).plan
+
+
+def read_plan(path: Path, *checks: Callable[[Document, Plan | None], Iterable[Located]]) -> LoadedPlan:
+    """Read a plan from a JSON file.
+
+    Parameters
+    ----------
+    *checks : callable
+        Each finds faults besides those of the structure; the plan is None where that has some.
+
+    Raises
+    ------
+    DataError
+        With every fault of the file.
+    """
     data = read_bytes(path)
     document = read_json(str(path), decode(str(path), data))
     plan, misfits = validate(document, Plan)
-    strangers = _strangers(document, plan, instance) if instance else iter(())
-    faults = in_order(document, chain(misfits, strangers))
+    faults = in_order(document, chain(misfits, *(check(document, plan) for check in checks)))
     if plan is None or faults:
         raise DataError(faults)
-    return plan
+    return LoadedPlan(plan, sha256(data).hexdigest())
 
 
-def _strangers(document: Document, plan: Plan | None, instance: Instance) -> Iterator[Located]:
+def strangers(document: Document, plan: Plan | None, instance: Instance) -> Iterator[Located]:
+    """Yield the ids that an instance does not have, but for those of meetings that are history."""
     known = {
         "cities": instance.city_by_id.keys(),
         "topics": instance.topic_by_id.keys(),

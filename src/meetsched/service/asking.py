@@ -12,8 +12,8 @@ from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.plan import Plan, PlanStatus, Repair, meeting_id
 from meetsched.domain.report import Report
 from meetsched.errors import RequestError
-from meetsched.loading import Loaded, LoadedPlan, load_instance
-from meetsched.service.requests import check_date, check_names, did_you_mean, load_whole_plan
+from meetsched.loading import Loaded, LoadedPlan, load_instance, load_whole_plan
+from meetsched.service.requests import check_date, check_names, did_you_mean
 from meetsched.service.solving import Progress, SolveOptions, without_reserve
 from meetsched.verify import verify
 

@@ -2,25 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from pathlib import Path
 
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.words import day, period
 from meetsched.errors import RequestError
-from meetsched.loading import LoadedPlan, load_baseline, load_plan
 from meetsched.loading.suggest import Suggester
-
-
-def load_whole_plan(path: Path, instance: Instance) -> LoadedPlan:
-    """Load a plan of an instance as it is now: it may name nothing else but in what is over.
-
-    Raises
-    ------
-    DataError
-        With every fault of the file.
-    """
-    load_plan(path, instance)
-    return load_baseline(path, instance)
 
 
 def check_date(instance: Instance, asked: date | None) -> None:

@@ -12,10 +12,9 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.outcome import Outcome, Verdict
 from meetsched.domain.plan import Plan
 from meetsched.domain.resilience import Consequence, DropOut, Resilience, drop_outs, ranked, without
-from meetsched.loading import Loaded, LoadedPlan, load_instance
+from meetsched.loading import Loaded, LoadedPlan, load_instance, load_whole_plan
 from meetsched.rules import Tier
 from meetsched.service.repairing import Prepared, RepairRequest, prepare
-from meetsched.service.requests import load_whole_plan
 from meetsched.service.solving import SolveOptions, verified, without_reserve
 from meetsched.service.writing import check_folder, write_files
 from meetsched.solve.resilience import repairs_without
