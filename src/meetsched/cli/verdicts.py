@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from meetsched.cli.exits import json_bytes
-from meetsched.cli.streams import show, show_bytes
+from meetsched.cli.exits import ExitCode, json_bytes
+from meetsched.cli.streams import show, show_bytes, tell
 from meetsched.domain.proof import TIER_NAMES, tier_amount
 from meetsched.domain.report import Report
 from meetsched.domain.words import count, one_line
@@ -16,6 +16,13 @@ def show_report(report: Report, currency: str, *, as_json: bool) -> None:
         show_bytes(json_bytes(report_document(report)))
     else:
         show("\n".join(_lines(report, currency)) + "\n")
+
+
+def refuse(why: str, report: Report, currency: str, *, as_json: bool) -> ExitCode:
+    """Say why nothing is done with a plan that has faults, and print these; the exit code tells the same."""
+    tell(why)
+    show_report(report, currency, as_json=as_json)
+    return ExitCode.BROKEN_RULES
 
 
 def report_document(report: Report) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import click
 
 from meetsched.cli.exits import ExitCode, json_bytes
 from meetsched.cli.options import dialect_option, folder_option, input_argument, output_options
-from meetsched.cli.streams import show, show_bytes, tell, tell_warnings
+from meetsched.cli.streams import show, show_bytes, tell_warnings
 from meetsched.domain.cells import CsvDialect
 
 
@@ -37,7 +37,7 @@ def command(
     each city, venue or person, named after its id. PLAN is verified first: one that breaks a rule of
     INSTANCE, or carries a wrong figure, is not exported (exit code 6).
     """
-    from meetsched.cli.verdicts import show_report
+    from meetsched.cli.verdicts import refuse
     from meetsched.service.delivering import write_feeds
     from meetsched.service.publishing import check_target, export
     from meetsched.service.reviewing import review
@@ -47,9 +47,8 @@ def command(
     if not quiet:
         tell_warnings(reviewed.warnings)
     if not reviewed.report.holds:
-        tell("Error: nothing was written, since the plan has faults")
-        show_report(reviewed.report, reviewed.instance.currency, as_json=as_json)
-        return ExitCode.BROKEN_RULES
+        why = "Error: nothing was written, since the plan has faults"
+        return refuse(why, reviewed.report, reviewed.instance.currency, as_json=as_json)
     if by is None:
         files = export(reviewed.instance, reviewed.plan, folder, dialect)
     else:

@@ -8,7 +8,7 @@ import click
 
 from meetsched.cli.exits import ExitCode
 from meetsched.cli.options import folder_option, input_argument, input_option, output_options
-from meetsched.cli.streams import tell, tell_warnings
+from meetsched.cli.streams import tell_warnings
 
 
 class Sender(click.ParamType[tuple[str, str]]):
@@ -68,19 +68,19 @@ def command(
     address stands in report.txt.
     """
     from meetsched.cli.invitations import show_invitations
-    from meetsched.cli.verdicts import show_report
+    from meetsched.cli.verdicts import refuse
     from meetsched.service.inviting import prepare_invitations, write_invitations
     from meetsched.service.writing import check_folder
 
     check_folder(folder)
     prepared = prepare_invitations(instance, plan, baseline)
+    reviewed = prepared.reviewed
     if not quiet:
-        tell_warnings(prepared.reviewed.warnings)
-    if not prepared.reviewed.report.holds:
-        tell("Error: nobody was invited, since the plan has faults")
-        show_report(prepared.reviewed.report, prepared.reviewed.instance.currency, as_json=as_json)
-        return ExitCode.BROKEN_RULES
-    addresses = _addresses(senders, prepared.reviewed.instance.city_by_id, prepared.cities)
+        tell_warnings(reviewed.warnings)
+    if not reviewed.report.holds:
+        why = "Error: nobody was invited, since the plan has faults"
+        return refuse(why, reviewed.report, reviewed.instance.currency, as_json=as_json)
+    addresses = _addresses(senders, reviewed.instance.city_by_id, prepared.cities)
     show_invitations(write_invitations(prepared, addresses, folder), folder, as_json=as_json)
     return ExitCode.DONE
 

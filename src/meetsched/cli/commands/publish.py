@@ -63,7 +63,7 @@ def command(
     (exit code 6).
     """
     from meetsched.cli.calendars import show_steps
-    from meetsched.cli.verdicts import show_report
+    from meetsched.cli.verdicts import refuse
     from meetsched.service.reviewing import review
     from meetsched.service.synchronising import Server, checked_url, synchronise
 
@@ -75,9 +75,8 @@ def command(
     if not quiet:
         tell_warnings(reviewed.warnings)
     if not reviewed.report.holds:
-        tell("Error: nothing was published, since the plan has faults")
-        show_report(reviewed.report, reviewed.instance.currency, as_json=as_json)
-        return ExitCode.BROKEN_RULES
+        why = "Error: nothing was published, since the plan has faults"
+        return refuse(why, reviewed.report, reviewed.instance.currency, as_json=as_json)
     steps = synchronise(
         reviewed.instance,
         reviewed.plan,
