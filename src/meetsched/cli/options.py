@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import click
@@ -101,7 +103,7 @@ output_options = together(
 )
 
 
-def time_limit_option(seconds: int) -> Decorator:
+def _time_limit_option(seconds: int) -> Decorator:
     """Return the decorator for the option that limits the time, by default to so many seconds."""
     return click.option(
         "--time-limit",
@@ -125,7 +127,7 @@ def number_option(*names: str, least: int, default: int, help_text: str) -> Deco
     )
 
 
-search_options = together(
+_search_options = together(
     click.option(
         "--workers",
         type=click.IntRange(min=1, max=1024),
@@ -146,7 +148,29 @@ search_options = together(
         help="Same instance, seed and workers: the same plan, byte for byte.",
     ),
 )
-solver_options = together(time_limit_option(60), search_options)
+
+
+def solver_options(seconds: int = 60) -> Decorator:
+    """Return the decorator for the options of a search, by default of so many seconds.
+
+    The command is given all of them as one argument, `options`. Their time runs from its start: what a
+    search imports counts.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def command(
+            *, time_limit: float, workers: int | None, seed: int, deterministic: bool, **others: Any
+        ) -> Any:
+            started = monotonic()
+            from meetsched.service.solving import SolveOptions
+
+            return function(options=SolveOptions(time_limit, workers, seed, deterministic, started), **others)
+
+        return together(_time_limit_option(seconds), _search_options)(command)
+
+    return decorate
+
 
 engine_options = together(
     click.option(

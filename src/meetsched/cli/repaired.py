@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ from meetsched.domain.plan import Plan
 from meetsched.domain.proof import TIER_NAMES, tier_amount, tier_number
 from meetsched.domain.wording.differences import change_lines
 from meetsched.domain.words import count, listing
-from meetsched.service.repairing import Prepared
+from meetsched.service.frontiers import repair_frontier
+from meetsched.service.repairing import Prepared, SolveOptions
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,9 +49,13 @@ def show_repair(
     show_plan(instance, plan, files)
 
 
-def points_teller(instance: Instance, started: float, *, quiet: bool) -> Callable[[FrontierPoint], None]:
-    """Return what tells each plan of a frontier on standard error when it is found."""
+def find_frontier(prepared: Prepared, options: SolveOptions, stop: Event, *, quiet: bool) -> Frontier:
+    """Find what more changes would buy, and tell each plan on standard error when it is found."""
+    teller = _points_teller(prepared.loaded.instance, options.started, quiet=quiet)
+    return repair_frontier(prepared, options, teller, stop)
 
+
+def _points_teller(instance: Instance, started: float, *, quiet: bool) -> Callable[[FrontierPoint], None]:
     def tell_point(point: FrontierPoint) -> None:
         what = "no plan holds every rule"
         if point.plan is not None and point.plan.tiers:

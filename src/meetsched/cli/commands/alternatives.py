@@ -3,8 +3,7 @@
 import sys
 from decimal import Decimal
 from pathlib import Path
-from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,11 +14,13 @@ from meetsched.cli.options import (
     input_argument,
     number_option,
     output_options,
-    search_options,
-    time_limit_option,
+    solver_options,
 )
 from meetsched.cli.streams import show_bytes, tell_warnings
 from meetsched.domain.cells import CsvDialect
+
+if TYPE_CHECKING:
+    from meetsched.service.solving import SolveOptions
 
 
 class ShareOf(click.ParamType[Decimal]):
@@ -59,8 +60,7 @@ class ShareOf(click.ParamType[Decimal]):
     type=Folder(),
     help="Folder for the files of each plan (plan-1/…), alternatives.html and alternatives.csv.",
 )
-@time_limit_option(300)
-@search_options
+@solver_options(300)
 @dialect_option
 @output_options
 def command(
@@ -69,10 +69,7 @@ def command(
     most: int,
     give: Decimal,
     folder: Path | None,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    deterministic: bool,
+    options: "SolveOptions",
     dialect: CsvDialect,
     as_json: bool,
     quiet: bool,
@@ -82,13 +79,11 @@ def command(
     Plan 1 is the best one. Each of the others loses no more than --give of its points and of its
     cost, and of all such plans differs by as much as possible from all plans before it.
     """
-    started = monotonic()
     from meetsched.cli.alternatives import alternatives_bytes, choice_display, show_alternatives
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.outcomes import tell_no_plan
     from meetsched.service.alternatives import (
         AlternativesRequest,
-        SolveOptions,
         check_alternatives_target,
         find_alternatives,
         load_instance,
@@ -100,7 +95,6 @@ def command(
     loaded = load_instance(instance)
     if not quiet:
         tell_warnings(loaded.warnings)
-    options = SolveOptions(time_limit, workers, seed, deterministic, started)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
         with choice_display(loaded.instance, interrupts.stop, quiet=quiet) as (on_progress, on_news):
             found = find_alternatives(
@@ -112,7 +106,7 @@ def command(
                 stop=interrupts.stop,
             )
         if not found.plans:
-            return tell_no_plan(found.outcome, instance, time_limit, as_json=as_json)
+            return tell_no_plan(found.outcome, instance, options.time_limit, as_json=as_json)
         with interrupts.unstoppable():
             files = () if folder is None else publish_alternatives(loaded.instance, found, folder, dialect)
         if as_json:

@@ -3,8 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +18,9 @@ from meetsched.cli.options import (
 from meetsched.cli.repairs import pins_of, repair_options
 from meetsched.cli.streams import show_bytes, tell_warnings
 
+if TYPE_CHECKING:
+    from meetsched.service.solving import SolveOptions
+
 
 @click.command(
     "explain",
@@ -30,7 +32,7 @@ from meetsched.cli.streams import show_bytes, tell_warnings
 @number_option(
     "-n", "--most", least=1, default=5, help_text="The most ways out, or things that bind, to look for."
 )
-@solver_options
+@solver_options()
 @output_options
 def command(
     *,
@@ -43,10 +45,7 @@ def command(
     pinned: tuple[Any, ...],
     forbid: tuple[tuple[str, str], ...],
     most: int,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    deterministic: bool,
+    options: "SolveOptions",
     as_json: bool,
     quiet: bool,
 ) -> ExitCode:
@@ -59,13 +58,11 @@ def command(
     With --baseline it explains what resolve says with the same options: then what is over, frozen or
     limited by --max-changes counts as well, and a way out may be to thaw a meeting.
     """
-    started = monotonic()
     from meetsched.cli.explanations import explanation_document, news_display, show_explanation
     from meetsched.cli.interrupts import Interrupts
     from meetsched.service.explaining import (
         ExplainOptions,
         RepairRequest,
-        SolveOptions,
         explain,
         load_baseline,
         load_instance,
@@ -76,31 +73,28 @@ def command(
     if baseline is None and (as_of is not None or thaw or max_changes is not None):
         raise click.UsageError("--as-of, --thaw and --max-changes say how to go on from a --baseline PLAN.")
     loaded = load_instance(instance)
-    pins = pins_of(pinned, forbid)
+    request = RepairRequest(as_of, freeze_days, thaw, max_changes, pins_of(pinned, forbid))
     prepared = None
     if baseline is not None:
-        request = RepairRequest(as_of, freeze_days, thaw, max_changes, pins)
         prepared = prepare(loaded, load_baseline(baseline, loaded.instance), request)
     if not quiet:
         tell_warnings((*loaded.warnings, *(prepared.warnings if prepared else ())))
-    options = ExplainOptions(SolveOptions(time_limit, workers, seed, deterministic, started), most)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
         with news_display(quiet=quiet) as listener:
             explanation = explain(
                 loaded,
-                options,
+                ExplainOptions(options, most),
                 listener,
                 interrupts.stop,
                 baseline=prepared.baseline if prepared else None,
-                pins=pins,
+                pins=request.pins,
             )
-        subject = with_pins(loaded.instance, pins)
+        subject = with_pins(loaded.instance, request.pins)
         if as_json:
             show_bytes(json_bytes(explanation_document(subject, explanation)))
         else:
-            show_explanation(subject, explanation, time_limit, most)
+            show_explanation(subject, explanation, options.time_limit, most)
     if explanation.interrupted:
         return ExitCode.INTERRUPTED
-    if explanation.feasible is None:
-        return ExitCode.NO_PLAN_IN_TIME
-    return ExitCode.DONE if explanation.feasible else ExitCode.NO_PLAN_EXISTS
+    codes = {True: ExitCode.DONE, False: ExitCode.NO_PLAN_EXISTS, None: ExitCode.NO_PLAN_IN_TIME}
+    return codes[explanation.feasible]

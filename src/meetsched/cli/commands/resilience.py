@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,9 @@ from meetsched.cli.options import (
 from meetsched.cli.repairs import Day
 from meetsched.cli.streams import show_bytes, tell_warnings
 from meetsched.domain.cells import CsvDialect
+
+if TYPE_CHECKING:
+    from meetsched.service.solving import SolveOptions
 
 
 @click.command("resilience", epilog="Example: meetsched resilience town.yaml plan/plan.json --time-limit 180")
@@ -39,7 +42,7 @@ from meetsched.domain.cells import CsvDialect
     metavar="N",
     help="For so many days from --as-of nothing moves and nothing new starts.",
 )
-@solver_options
+@solver_options()
 @dialect_option
 @output_options
 def command(
@@ -49,10 +52,7 @@ def command(
     folder: Path | None,
     as_of: date | None,
     freeze_days: int,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    deterministic: bool,
+    options: "SolveOptions",
     dialect: CsvDialect,
     as_json: bool,
     quiet: bool,
@@ -62,11 +62,9 @@ def command(
     Plans INSTANCE anew for each, as resolve does: whether there is a repair, how much it disturbs
     and loses, and who stands in. Those without a repair come first. Ctrl-C keeps what was found.
     """
-    started = monotonic()
     from meetsched.cli.absences import consequence_teller, resilience_bytes, show_resilience
     from meetsched.cli.interrupts import Interrupts
     from meetsched.service.resilience import (
-        SolveOptions,
         check_folder,
         examine,
         load_instance,
@@ -81,9 +79,8 @@ def command(
     prepared = prepare_examination(loaded, load_whole_plan(plan, loaded.instance), as_of, freeze_days)
     if not quiet:
         tell_warnings((*loaded.warnings, *prepared.warnings))
-    options = SolveOptions(time_limit, workers, seed, deterministic, started)
     with Interrupts(announce=not quiet) as interrupts:
-        teller = consequence_teller(loaded.instance, started, quiet=quiet)
+        teller = consequence_teller(loaded.instance, options.started, quiet=quiet)
         found = examine(prepared, options, teller, interrupts.stop)
         with interrupts.unstoppable():
             files = () if folder is None else publish_resilience(loaded.instance, found, folder, dialect)

@@ -3,8 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +19,9 @@ from meetsched.cli.options import (
 from meetsched.cli.repairs import explain_line, pins_of, repair_options
 from meetsched.cli.streams import tell_warnings
 from meetsched.domain.cells import CsvDialect
+
+if TYPE_CHECKING:
+    from meetsched.service.solving import SolveOptions
 
 
 @click.command(
@@ -41,7 +43,7 @@ from meetsched.domain.cells import CsvDialect
 @click.option(
     "--replace", is_flag=True, help="Let the new plan replace the published one, where DIR holds it."
 )
-@solver_options
+@solver_options()
 @dialect_option
 @output_options
 def command(
@@ -57,10 +59,7 @@ def command(
     forbid: tuple[tuple[str, str], ...],
     with_frontier: bool,
     replace: bool,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    deterministic: bool,
+    options: "SolveOptions",
     dialect: CsvDialect,
     as_json: bool,
     quiet: bool,
@@ -70,16 +69,13 @@ def command(
     What everybody knows already stays, as far as the rules let it; then the instance's aims count. Writes
     what solve writes, and changes.csv: what is another than published, and who has to be told.
     """
-    started = monotonic()
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.outcomes import tell_no_plan
     from meetsched.cli.progress import progress_display
-    from meetsched.cli.repaired import beside, points_teller, show_repair
-    from meetsched.service.frontiers import repair_frontier
+    from meetsched.cli.repaired import beside, find_frontier, show_repair
     from meetsched.service.publishing import check_baseline, check_target, publish
     from meetsched.service.repairing import (
         RepairRequest,
-        SolveOptions,
         load_baseline,
         load_instance,
         prepare,
@@ -94,32 +90,21 @@ def command(
     prepared = prepare(loaded, load_baseline(baseline, loaded.instance), request)
     if not quiet:
         tell_warnings((*loaded.warnings, *prepared.warnings))
-    options = SolveOptions(time_limit, workers, seed, deterministic, started)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
         with progress_display(loaded.instance, interrupts.stop, quiet=quiet) as listener:
             repaired = resolve(prepared, options, listener, interrupts.stop)
-        plan = repaired.outcome.plan
-        if plan is None or repaired.difference is None:
+        plan, difference = repaired.outcome.plan, repaired.difference
+        if plan is None or difference is None:
             return tell_no_plan(
                 repaired.outcome,
                 instance,
-                time_limit,
+                options.time_limit,
                 beside=beside(prepared),
                 explain=explain_line(instance, baseline, request),
                 as_json=as_json,
             )
-        frontier = None
-        if with_frontier:
-            tell_point = points_teller(loaded.instance, started, quiet=quiet)
-            frontier = repair_frontier(prepared, options, tell_point, interrupts.stop)
+        frontier = find_frontier(prepared, options, interrupts.stop, quiet=quiet) if with_frontier else None
         with interrupts.unstoppable():
-            files = publish(
-                loaded.instance,
-                plan,
-                folder,
-                dialect,
-                difference=repaired.difference,
-                frontier=frontier,
-            )
-        show_repair(loaded.instance, plan, repaired.difference, frontier, files, as_json=as_json)
+            files = publish(loaded.instance, plan, folder, dialect, difference=difference, frontier=frontier)
+        show_repair(loaded.instance, plan, difference, frontier, files, as_json=as_json)
     return ExitCode.INTERRUPTED if interrupts.stop.is_set() else ExitCode.DONE

@@ -1,7 +1,7 @@
 """`meetsched shares`."""
 
 from pathlib import Path
-from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +13,11 @@ from meetsched.cli.options import (
     output_options,
     solver_options,
 )
-from meetsched.cli.streams import show_bytes, tell, tell_warnings
+from meetsched.cli.streams import show_bytes, tell_warnings
 from meetsched.domain.cells import CsvDialect
+
+if TYPE_CHECKING:
+    from meetsched.service.solving import SolveOptions
 
 
 @click.command("shares", epilog="Example: meetsched shares region.yaml plan/plan.json -o shares")
@@ -28,7 +31,7 @@ from meetsched.domain.cells import CsvDialect
     type=Folder(),
     help="Folder for the files shares.csv, shared-uses.csv and shares.html.",
 )
-@solver_options
+@solver_options()
 @dialect_option
 @output_options
 def command(
@@ -36,10 +39,7 @@ def command(
     instance: Path,
     plan: Path,
     folder: Path | None,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    deterministic: bool,
+    options: "SolveOptions",
     dialect: CsvDialect,
     as_json: bool,
     quiet: bool,
@@ -50,12 +50,10 @@ def command(
     gain if another city used none of the rooms and people that both may use. PLAN is verified first.
     Ctrl-C keeps what was found.
     """
-    started = monotonic()
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.sharing import answer_teller, shares_bytes, show_shares
-    from meetsched.cli.verdicts import show_report
+    from meetsched.cli.verdicts import refuse
     from meetsched.service.sharing import (
-        SolveOptions,
         check_cities,
         check_folder,
         load_instance,
@@ -74,23 +72,20 @@ def command(
     if not quiet:
         tell_warnings((*loaded.warnings, *report.warnings))
     if not report.holds:
-        tell("Error: the plan has faults, so that nothing can be told of it")
-        show_report(report, loaded.instance.currency, as_json=as_json)
-        return ExitCode.BROKEN_RULES
-    options = SolveOptions(time_limit, workers, seed, deterministic, started)
+        why = "Error: the plan has faults, so that nothing can be told of it"
+        return refuse(why, report, loaded.instance.currency, as_json=as_json)
     with Interrupts(announce=not quiet) as interrupts:
-        teller = answer_teller(loaded.instance, started, quiet=quiet)
+        teller = answer_teller(loaded.instance, options.started, quiet=quiet)
         found = weigh(loaded, subject, options, teller, interrupts.stop)
+        shares = found.shares
         if not quiet:
             tell_warnings(found.warnings)
         with interrupts.unstoppable():
             files = (
-                ()
-                if folder is None
-                else publish_shares(loaded.instance, subject, found.shares, folder, dialect)
+                () if folder is None else publish_shares(loaded.instance, subject, shares, folder, dialect)
             )
         if as_json:
-            show_bytes(shares_bytes(loaded.instance, found.shares))
+            show_bytes(shares_bytes(loaded.instance, shares))
         else:
-            show_shares(loaded.instance, found.shares, files)
+            show_shares(loaded.instance, shares, files)
     return ExitCode.INTERRUPTED if interrupts.stop.is_set() else ExitCode.DONE

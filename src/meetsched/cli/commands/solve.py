@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,12 +19,15 @@ from meetsched.cli.options import (
 from meetsched.cli.streams import tell_warnings
 from meetsched.domain.cells import CsvDialect
 
+if TYPE_CHECKING:
+    from meetsched.service.solving import SolveOptions
+
 
 @click.command("solve", epilog="Example: meetsched solve town.yaml -o plan --frontier --time-limit 120")
 @input_argument("instance")
 @folder_option
 @curve_options
-@solver_options
+@solver_options()
 @engine_options
 @dialect_option
 @output_options
@@ -34,10 +37,7 @@ def command(
     folder: Path,
     with_frontier: bool,
     plans: int | str | None,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    deterministic: bool,
+    options: "SolveOptions",
     engine: str | None,
     scheduler: str | None,
     parts: Path | None,
@@ -56,12 +56,11 @@ def command(
     What is finished is kept in the folder `parts` below DIR: after a crash the same command goes on from
     there.
     """
-    started = monotonic()
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.searching import Asked, search
     from meetsched.service.curves import with_time_for_curve
     from meetsched.service.publishing import check_numbered, check_target, publish
-    from meetsched.service.solving import SolveOptions, load_instance
+    from meetsched.service.solving import load_instance
 
     wanted = CurveWanted.of(plans, with_frontier=with_frontier)
     check_target(instance, folder)
@@ -70,7 +69,6 @@ def command(
     loaded = load_instance(instance)
     if not quiet:
         tell_warnings(loaded.warnings)
-    options = SolveOptions(time_limit, workers, seed, deterministic, started)
     for_plan = options if wanted is None else with_time_for_curve(options)
     asked = Asked.of(engine, scheduler, parts, folder)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:

@@ -3,7 +3,6 @@
 import sys
 from datetime import date
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +10,11 @@ import click
 from meetsched.cli.exits import ExitCode
 from meetsched.cli.options import input_argument, output_options, solver_options
 from meetsched.cli.repairs import Day, MeetingId, PinText
-from meetsched.cli.streams import tell, tell_warnings
+from meetsched.cli.streams import tell_warnings
 
 if TYPE_CHECKING:
     from meetsched.domain.instance import Pin
+    from meetsched.service.solving import SolveOptions
 
 
 @click.command("why", epilog="Example: meetsched why town.yaml plan/plan.json kielce/export --venue oak")
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--near", is_flag=True, help="Look only for the plan that changes as little as can be, not for the best."
 )
-@solver_options
+@solver_options()
 @output_options
 def command(
     *,
@@ -46,10 +46,7 @@ def command(
     start: str | None,
     people: tuple[str, ...],
     near: bool,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    deterministic: bool,
+    options: "SolveOptions",
     as_json: bool,
     quiet: bool,
 ) -> ExitCode:
@@ -60,25 +57,24 @@ def command(
     would mean. A meeting that the plan does not hold is asked for, too. Exit code 4 tells that what was
     asked for cannot be, 5 that it could not be told in time.
     """
-    started = monotonic()
     from meetsched.cli.answers import show_account, show_answer
     from meetsched.cli.interrupts import Interrupts
     from meetsched.cli.progress import progress_display
-    from meetsched.cli.verdicts import show_report
+    from meetsched.cli.verdicts import refuse
     from meetsched.domain.answer import Standing
-    from meetsched.service.asking import SolveOptions, prepare, why, why_not
+    from meetsched.service.asking import prepare, why, why_not
 
     question = prepare(instance, plan, _asked(meeting, people, venue=venue, date=day, start=start))
     if not quiet:
         tell_warnings((*question.loaded.warnings, *question.warnings))
     if not question.report.holds:
-        tell(
+        return refuse(
             "The plan does not hold for this instance, so that there are no reasons for it. A plan that does "
-            "can be made from it: meetsched resolve."
+            "can be made from it: meetsched resolve.",
+            question.report,
+            question.loaded.instance.currency,
+            as_json=as_json,
         )
-        show_report(question.report, question.loaded.instance.currency, as_json=as_json)
-        return ExitCode.BROKEN_RULES
-    options = SolveOptions(time_limit, workers, seed, deterministic, started)
     with Interrupts(announce=not quiet and not sys.stderr.isatty()) as interrupts:
         if question.about_itself:
             account = why(question, options, interrupts.stop)
@@ -86,7 +82,7 @@ def command(
             return ExitCode.INTERRUPTED if account.interrupted else ExitCode.DONE
         with progress_display(question.loaded.instance, interrupts.stop, quiet=quiet) as listener:
             answer = why_not(question, options, listener, interrupts.stop, near_only=near)
-        show_answer(question, answer, time_limit, as_json=as_json)
+        show_answer(question, answer, options.time_limit, as_json=as_json)
     if answer.interrupted:
         return ExitCode.INTERRUPTED
     codes = {Standing.FORBIDDEN: ExitCode.NO_PLAN_EXISTS, Standing.UNKNOWN: ExitCode.NO_PLAN_IN_TIME}
