@@ -92,6 +92,10 @@ class Problem:
             and np.all(activities <= self.rows.upper)
         )
 
+    def with_more(self, more: Rows) -> Problem:
+        """Return the problem with more rows."""
+        return replace(self, rows=self.rows.with_more(more))
+
     def restricted(self, lower: Ints, upper: Ints, more: Rows) -> Problem:
         """Return the problem with other bounds and more rows."""
         return replace(self, lower=lower, upper=upper, rows=self.rows.with_more(more))

@@ -124,7 +124,7 @@ class Gains:
             whole = replace(problem, cost=cost)
             yield _Bounds(model, model.objectives[place:], search, whole, unit, unit * now, columns, control)
             limit = now + allowance(self._before[tier], objective.give) // unit
-            problem = problem.restricted(problem.lower, problem.upper, objective_row(cost, -UNBOUNDED, limit))
+            problem = problem.with_more(objective_row(cost, -UNBOUNDED, limit))
 
     def _try(self, at: Handle, tier: "_Bounds") -> None:
         """Plan with a change, at the date that helps the tier most if it has one."""

@@ -40,7 +40,7 @@ def solved(problem: Problem, separators: Sequence[Separator], effort: Effort) ->
         broken = [row for separator in separators for row in separator(values)]
         if not broken:
             return values, problem
-        problem = problem.restricted(problem.lower, problem.upper, compile_rows(broken))
+        problem = problem.with_more(compile_rows(broken))
 
 
 def _solution(problem: Problem, backend: Backend, effort: Effort) -> Ints | None:

@@ -263,7 +263,7 @@ class _Room:
             sign = -1 if tier.maximise else 1
             cost, unit = compile_cost(self.model.objectives[tier], len(problem.cost), sign)
             most = sign * limit // unit
-            problem = problem.restricted(problem.lower, problem.upper, objective_row(cost, -UNBOUNDED, most))
+            problem = problem.with_more(objective_row(cost, -UNBOUNDED, most))
             proof = relaxed(replace(problem, cost=cost), control)
             if proof is not None:
                 lower, upper = proof.fixings(problem.lower, problem.upper, most)

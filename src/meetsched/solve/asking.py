@@ -33,7 +33,7 @@ def grown(problem: Problem, model: LinearModel, rows: int) -> Problem:
         problem.rows,
         np.concatenate([problem.cost, np.zeros(new - old, dtype=np.int64)]),
     )
-    return wider.restricted(wider.lower, wider.upper, compile_rows(model.rows[rows:]))
+    return wider.with_more(compile_rows(model.rows[rows:]))
 
 
 def relaxed(problem: Problem, control: Control) -> Relaxation | None:

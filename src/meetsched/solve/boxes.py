@@ -93,19 +93,15 @@ class Scales:
     def inside(self, box: Box) -> Problem:
         """Return the problem of the box alone, with what its proofs fix."""
         points, cost = self._corner(box)
-        problem = box.problem.restricted(
-            box.problem.lower, box.problem.upper, objective_row(self._points, points, UNBOUNDED)
-        )
-        problem = problem.restricted(
-            problem.lower, problem.upper, objective_row(self._cost, -UNBOUNDED, cost)
-        )
+        problem = box.problem.with_more(objective_row(self._points, points, UNBOUNDED))
+        problem = problem.with_more(objective_row(self._cost, -UNBOUNDED, cost))
         return self._fixed(problem, box.proofs, points, cost)
 
     def on(self, problem: Problem, proofs: Sequence[Proof], points: int, cost: int) -> Problem:
         """Return the part of a problem that has these points and this cost."""
         points, cost = points // self._point, cost // self._cent
         for row, value in ((self._points, points), (self._cost, cost)):
-            problem = problem.restricted(problem.lower, problem.upper, objective_row(row, value, value))
+            problem = problem.with_more(objective_row(row, value, value))
         return self._fixed(problem, proofs, points, cost)
 
     def slope(self, box: Box) -> tuple[int, int]:

@@ -143,7 +143,7 @@ class LexicographicSearch:
         sign = -1 if tier.maximise else 1
         cost, unit = compile_cost(self._model.objectives[tier], len(self._problem.cost), sign)
         row = objective_row(cost, -UNBOUNDED, sign * limit // unit)
-        self._problem = self._problem.restricted(self._problem.lower, self._problem.upper, row)
+        self._problem = self._problem.with_more(row)
 
     @property
     def problem(self) -> Problem:
@@ -191,7 +191,7 @@ class LexicographicSearch:
         cost, unit = compile_cost(terms, len(problem.cost), sign)
         limit = sign * best // unit + allowance(best, objective.give) // unit
         row = objective_row(cost, sign * bound // unit, limit)
-        self._problem = problem.restricted(problem.lower, problem.upper, row)
+        self._problem = problem.with_more(row)
 
     def _search(self, problem: Problem, bound: int, known: Ints | None, worst: int = UNBOUNDED) -> _AnySearch:
         if self._region is not None and worst == UNBOUNDED and self._region.suits(problem):

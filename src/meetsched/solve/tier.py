@@ -193,8 +193,7 @@ class TierSearch:
 
     def _extend(self, rows: Rows) -> None:
         """Add rows that a solution has broken; the finder begins again with them."""
-        lower, upper = self._problem.lower, self._problem.upper
-        self._problem = self._problem.restricted(lower, upper, rows)
+        self._problem = self._problem.with_more(rows)
         if self._finder is not None:
             self._finder.give_up()
             self._seek()

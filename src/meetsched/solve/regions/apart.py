@@ -140,8 +140,7 @@ def _with_shares(blocks: Sequence[Block], lower: Ints, upper: Ints) -> tuple[Blo
         at_least, at_most = less(lower[rows], high[rows] - most), less(upper[rows], low[rows] - least)
         binding = (most > at_most) | (least < at_least)
         shares = block.links.chosen(binding, at_least[binding], at_most[binding])
-        problem = block.problem.restricted(block.problem.lower, block.problem.upper, shares)
-        found.append(replace(block, problem=problem))
+        found.append(replace(block, problem=block.problem.with_more(shares)))
     return tuple(found)
 
 

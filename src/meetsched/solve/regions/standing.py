@@ -132,8 +132,7 @@ class Standing:
 
     def _extend(self, broken: Sequence[Row]) -> None:
         """Add rows; they have no prices yet, so that all that was proven stays."""
-        lower, upper = self.problem.lower, self.problem.upper
-        self.problem = self.problem.restricted(lower, upper, compile_rows(broken))
+        self.problem = self.problem.with_more(compile_rows(broken))
         known = self.parts.values
         self.blocks = take_apart(self.problem, self._owner)
         self.parts = Parts(self.blocks, known)
