@@ -10,8 +10,21 @@ from types import MappingProxyType
 
 from meetsched.domain.calendar import Month
 from meetsched.domain.entities import Format, InstitutionType, Role, VenueKind
+from meetsched.domain.scalars import Weekday
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAY_NAMES = MappingProxyType(
+    {
+        Weekday.MON: "Monday",
+        Weekday.TUE: "Tuesday",
+        Weekday.WED: "Wednesday",
+        Weekday.THU: "Thursday",
+        Weekday.FRI: "Friday",
+        Weekday.SAT: "Saturday",
+        Weekday.SUN: "Sunday",
+    }
+)
+"""The days of the week, in the order in which calendars list them."""
+
 _MONTHS = (
     "January",
     "February",
@@ -106,7 +119,7 @@ def listing(items: Sequence[str], last: str = "and") -> str:
 
 def weekday(day: date) -> str:
     """Say the weekday of a date in short: ``Thu``."""
-    return _DAYS[day.weekday()]
+    return WEEKDAY_NAMES[Weekday.of(day)][:3]
 
 
 def month_name(number: int) -> str:

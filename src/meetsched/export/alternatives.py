@@ -72,7 +72,6 @@ def alternatives_page(instance: Instance, found: Alternatives) -> bytes:
         results=[alternative_result(each) for each in found.plans],
         figures=list(alternative_figures(instance, found)),
         rows=list(alternative_meetings(instance, found)),
-        words=words,
     )
     return text.encode()
 

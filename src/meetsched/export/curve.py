@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from meetsched.domain import words
 from meetsched.domain.cells import CsvDialect
 from meetsched.domain.curve import CENTS, Between, Curve
 from meetsched.domain.instance import Instance
@@ -128,7 +127,6 @@ def curve_page(instance: Instance, curve: Curve) -> bytes:
         rows=list(curve_rows(instance, curve)),
         ending=list(ending(curve, currency)),
         reference=first.plan.instance,
-        words=words,
     )
     return text.encode()
 

@@ -12,6 +12,7 @@ from meetsched.domain.proof import TIER_NAMES, tier_amount, tier_number
 from meetsched.domain.words import count, listing
 from meetsched.export.charts import Dot, stairs
 from meetsched.export.tables import csv_table, text_cell, tier_cells
+from meetsched.export.templating import template
 from meetsched.rules import Tier
 
 WIDTH, HEIGHT = 340, 150
@@ -100,8 +101,6 @@ def frontier_view(instance: Instance, frontier: Frontier) -> FrontierView:
 
 def frontier_charts(view: FrontierView) -> str:
     """Return the charts alone, as HTML; nothing where there are none."""
-    from meetsched.export.templating import template
-
     if not view.charts:
         return ""
     charts = template("sections/charts.html")

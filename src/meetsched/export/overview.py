@@ -13,6 +13,9 @@ from meetsched.domain.words import TYPE_NAMES, one_line
 from meetsched.export.agenda import AgendaItem
 from meetsched.export.attendance import Attendance
 
+COLOURS = 8
+"""Colours of cities in the style sheet; with more cities they come round again."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
@@ -120,6 +123,12 @@ def person_loads(instance: Instance, items: Sequence[AgendaItem]) -> tuple[Load,
     months = instance.horizon.months()
     loads = [_load(instance.person_by_id.get(who), months, what) for who, what in duties.items()]
     return tuple(sorted(loads, key=lambda load: (-load.total, load.institution, load.name)))
+
+
+def colours(cities: Iterable[CityOverview], items: Iterable[AgendaItem]) -> dict[str, int]:
+    """Return each city's colour; the last one for cities that the instance no longer knows."""
+    unknown = dict.fromkeys((item.meeting.city for item in items), COLOURS - 1)
+    return unknown | {city.id: city.place % COLOURS for city in cities}
 
 
 def idle_people(instance: Instance, items: Sequence[AgendaItem]) -> tuple[str, ...]:

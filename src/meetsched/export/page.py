@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from meetsched.domain import words
 from meetsched.domain.calendar import Month
 from meetsched.domain.difference import Difference
 from meetsched.domain.frontier import Frontier
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan, PlanStatus
-from meetsched.domain.proof import TIER_NAMES, statements
-from meetsched.domain.words import ROLE_NAMES, money, one_line
-from meetsched.export.agenda import AgendaItem, agenda, cancellations
+from meetsched.domain.proof import statements
+from meetsched.domain.words import money, one_line
+from meetsched.export.agenda import agenda, cancellations
 from meetsched.export.comparison import compare
 from meetsched.export.frontier import HEIGHT, WIDTH, frontier_view
-from meetsched.export.months import month_grids
+from meetsched.export.months import MonthGrid, month_grids
 from meetsched.export.overview import (
-    CityOverview,
     city_overviews,
+    colours,
     idle_people,
     person_loads,
     shared_venues,
@@ -30,10 +28,6 @@ from meetsched.export.overview import (
 from meetsched.export.sharing import shared_things
 from meetsched.export.summary import summary
 from meetsched.export.templating import template
-
-_WEEKDAYS = tuple((name[:2], name) for name in calendar.day_name)
-_COLOURS = 8
-"""Colours of cities in the style sheet; with more cities they come round again."""
 
 
 def plan_page(
@@ -64,29 +58,20 @@ def plan_page(
         cancelled=cancellations(instance, plan),
         colour=colours(cities, items),
         cities=cities,
-        weekdays=_WEEKDAYS,
         months=months,
-        place_of=partial(place_between, months[0].first, Month.of(months[-1].first).last),
+        place_of=partial(place_in, months),
         cost=total_cost(item.meeting.cost for item in items),
         loads=person_loads(instance, items),
         idle=idle_people(instance, items),
         shared=shared_venues(instance, items),
         things=shared_things(instance, items) if len(cities) > 1 else (),
         statements=statements(plan.tiers, instance.currency),
-        tier_names=TIER_NAMES,
-        role_names=ROLE_NAMES,
-        words=words,
         money=partial(money, currency=instance.currency),
     )
     return text.encode()
 
 
-def colours(cities: Iterable[CityOverview], items: Iterable[AgendaItem]) -> dict[str, int]:
-    """Return each city's colour; the last one for cities that the instance no longer knows."""
-    unknown = dict.fromkeys((item.meeting.city for item in items), _COLOURS - 1)
-    return unknown | {city.id: city.place % _COLOURS for city in cities}
-
-
-def place_between(first: date, last: date, day: date) -> float:
-    """Return where a date lies between two others, in percent."""
+def place_in(months: Sequence[MonthGrid], day: date) -> float:
+    """Return where a date lies in months that follow each other, in percent of their length."""
+    first, last = months[0].first, Month.of(months[-1].first).last
     return round(100 * (day - first).days / ((last - first).days + 1), 2)

@@ -2,16 +2,14 @@
 
 from functools import partial
 
-from meetsched.domain import words
-from meetsched.domain.calendar import Month
 from meetsched.domain.instance import Instance
 from meetsched.domain.plan import Plan
 from meetsched.domain.shares import Shares
 from meetsched.domain.words import one_line
 from meetsched.export.agenda import agenda
 from meetsched.export.months import month_grids
-from meetsched.export.overview import city_overviews
-from meetsched.export.page import colours, place_between
+from meetsched.export.overview import city_overviews, colours
+from meetsched.export.page import place_in
 from meetsched.export.sharing import given_rows, shared_things
 from meetsched.export.templating import template
 
@@ -29,7 +27,6 @@ def shares_page(instance: Instance, plan: Plan, found: Shares) -> bytes:
         things=shared_things(instance, items),
         colour=colours(city_overviews(instance, plan, items), items),
         months=months,
-        place_of=partial(place_between, months[0].first, Month.of(months[-1].first).last),
-        words=words,
+        place_of=partial(place_in, months),
     )
     return text.encode()

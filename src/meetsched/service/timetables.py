@@ -13,16 +13,6 @@ from meetsched.domain.instance import Instance
 from meetsched.domain.scalars import Weekday, WeeklyTable
 from meetsched.domain.words import one_line, stretch
 
-WEEKDAY_NAMES: Mapping[Weekday, str] = {
-    Weekday.MON: "Monday",
-    Weekday.TUE: "Tuesday",
-    Weekday.WED: "Wednesday",
-    Weekday.THU: "Thursday",
-    Weekday.FRI: "Friday",
-    Weekday.SAT: "Saturday",
-    Weekday.SUN: "Sunday",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Away:

@@ -10,13 +10,20 @@ from meetsched.domain.plan import CostBreakdown, Meeting, Plan
 from meetsched.domain.words import one_line
 from meetsched.export.agenda import AgendaItem, agenda, agenda_items, cancellations
 from meetsched.export.months import MonthGrid, month_grids
-from meetsched.export.overview import CityOverview, city_overviews, total_cost
+from meetsched.export.overview import CityOverview, city_overviews, colours, total_cost
+from meetsched.export.templating import environment as templates
 from meetsched.export.templating import style_sheet
 
-__all__ = ["AgendaItem", "Chosen", "Quarter", "meeting_item", "not_held", "quarter", "style_sheet"]
-
-COLOURS = 8
-"""Colours of cities in the style sheet; with more cities they come round again."""
+__all__ = [
+    "AgendaItem",
+    "Chosen",
+    "Quarter",
+    "meeting_item",
+    "not_held",
+    "quarter",
+    "style_sheet",
+    "templates",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,12 @@ def quarter(instance: Instance, plan: Plan, chosen: Chosen = Chosen()) -> Quarte
     everything = agenda(instance, plan)
     items = tuple(item for item in everything if chosen.shows(item.meeting))
     cities = city_overviews(instance, plan, items)
-    unknown = dict.fromkeys((item.meeting.city for item in items), COLOURS - 1)
     return Quarter(
         items=items,
         cancelled=tuple(item for item in cancellations(instance, plan) if chosen.shows(item.meeting)),
         months=month_grids(instance, items),
         cities=cities,
-        colours=unknown | {city.id: city.place % COLOURS for city in cities},
+        colours=colours(cities, items),
         cost=total_cost(item.meeting.cost for item in items),
     )
 

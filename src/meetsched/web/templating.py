@@ -6,9 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from meetsched import __version__
-from meetsched.domain import words
-from meetsched.domain.proof import TIER_NAMES
-from meetsched.domain.words import ROLE_NAMES
+from meetsched.service.viewing import templates
 from meetsched.web.addresses import at, project_at
 
 if TYPE_CHECKING:
@@ -17,24 +15,11 @@ if TYPE_CHECKING:
 
 @cache
 def environment() -> Environment:
-    """Return the templates; they escape what they fill in, and nothing may be left out."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    """Return the templates, with the macros that pages share with the files that are exported."""
+    from jinja2 import PackageLoader
 
-    made = Environment(
-        loader=PackageLoader("meetsched.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {
-        "at": at,
-        "project_at": project_at,
-        "words": words,
-        "role_names": ROLE_NAMES,
-        "tier_names": TIER_NAMES,
-        "version_of_program": __version__,
-    }
+    made = templates(PackageLoader("meetsched.web"))
+    made.globals |= {"at": at, "project_at": project_at, "version_of_program": __version__}
     return made
 
 

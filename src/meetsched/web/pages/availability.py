@@ -16,11 +16,11 @@ from meetsched.domain.entities import Person, Venue
 from meetsched.domain.instance import Instance
 from meetsched.domain.names import Names
 from meetsched.domain.scalars import Weekday, WeeklyTable
-from meetsched.domain.words import ROLE_NAMES, VENUE_KIND_NAMES, count, listing, one_line
+from meetsched.domain.words import ROLE_NAMES, VENUE_KIND_NAMES, WEEKDAY_NAMES, count, listing, one_line
 from meetsched.errors import UnknownError
 from meetsched.service.editing import Edit, part_of, tree_of
 from meetsched.service.projects import draft_of
-from meetsched.service.timetables import WEEKDAY_NAMES, away_value, aways, week_texts, week_values
+from meetsched.service.timetables import away_value, aways, week_texts, week_values
 from meetsched.web.addresses import project_at
 from meetsched.web.page import AnyPage, Page
 from meetsched.web.site import EntryId, ProjectId

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
-from meetsched.domain.words import money
 from meetsched.errors import UnknownError
 from meetsched.service.comparing import plan_lines
 from meetsched.service.documents import plan_of
@@ -91,7 +89,6 @@ def show_plan(page: AnyPage, project: ProjectId, job: JobId, number: Place) -> R
         changes=() if earlier is None else plan_lines(instance, earlier, plan),
         instance=instance,
         quarter=quarter(instance, plan),
-        money=partial(money, currency=instance.currency),
         takeable=found.job.kind != "explain",
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 from meetsched.domain.instance import Instance, Pin
 from meetsched.domain.scalars import format_clock
 from meetsched.domain.wording.answers import asked_text
-from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, money, one_line
+from meetsched.domain.words import ROLE_NAMES, TYPE_NAMES, one_line
 from meetsched.errors import RequestError, UnknownError
 from meetsched.service.pinning import meeting_name
 from meetsched.service.projects import Edition, edition
@@ -81,7 +80,6 @@ def show(page: AnyPage, which: AnyMeeting) -> Response:
         reasons=reasons,
         type_names=TYPE_NAMES,
         form=Typed({"seconds": str(SECONDS)}),
-        money=partial(money, currency=instance.currency),
         choices=choices(instance),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -10,7 +9,7 @@ from fastapi.responses import Response
 
 from meetsched.domain.instance import Instance
 from meetsched.domain.names import Names
-from meetsched.domain.words import money, one_line
+from meetsched.domain.words import one_line
 from meetsched.service.projects import Edition, edition
 from meetsched.service.viewing import Chosen, not_held, quarter
 from meetsched.web.page import AnyPage, Page
@@ -48,7 +47,6 @@ def show(
         not_held=() if shown.plan is None else not_held(shown.instance, shown.plan, chosen),
         draft=page.store.drafts.get(project),
         jobs=[job for job in page.store.jobs.of(project, 5) if not job.state.ended],
-        money=partial(money, currency=shown.instance.currency),
         chosen=chosen,
         whose=_whose(shown.instance, chosen),
         choices=_choices(shown.instance),
