@@ -9,8 +9,13 @@ MAX_BYTES = 100_000_000
 """A town of everyday size has 30,000, a country of a thousand towns as many times as much."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, may_be_empty: bool = False) -> bytes:
     """Read a whole file.
+
+    Parameters
+    ----------
+    may_be_empty : bool
+        Whether it may have no bytes; one of blanks alone is empty by mistake all the same.
 
     Raises
     ------
@@ -32,7 +37,7 @@ def read_bytes(path: Path) -> bytes:
         raise unreadable(file, f"the file cannot be read: {reason}") from None
     if len(data) > MAX_BYTES:
         raise unreadable(file, f"the file is too large, expected at most {MAX_BYTES // 1_000_000} MB")
-    if not data.strip():
+    if not data.strip() and not (may_be_empty and data == b""):
         raise unreadable(file, "the file is empty")
     return data
 

@@ -96,6 +96,13 @@ def test_zero_bytes_are_told(folder: FolderOf) -> None:
     assert told(path) == ["institutions.csv: expected a text file, this one is binary (it holds zero bytes)"]
 
 
+def test_a_file_without_any_byte_is_a_sheet_without_rows(folder: FolderOf) -> None:
+    heading = town_folder()["pins.csv"].splitlines()[0]
+    without_rows = load_instance(folder(town_folder() | {"pins.csv": heading})).instance
+    assert load_instance(folder({"pins.csv": ""})).instance == without_rows
+    assert told(folder({"pins.csv": "\n"})) == ["pins.csv: the file is empty"]
+
+
 def test_other_files_are_not_read_and_only_tables_are_told(folder: FolderOf) -> None:
     path = folder(town_folder() | {"meetings.csv": "\0", "notes.txt": "x", "peeple.csv": "id,name"})
     assert told(path) == [

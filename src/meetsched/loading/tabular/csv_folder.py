@@ -44,7 +44,7 @@ def read_folder(folder: Path) -> tuple[list[Grid], str]:
             grids.append(Grid(file.stem, str(file), in_workbook=False, rows={}))
             continue
         try:
-            data = b"" if _is_empty(file) else read_bytes(file)
+            data = read_bytes(file, may_be_empty=True)  # As that of a sheet without rows is.
             if len(data) > left:
                 limit = f"{MAX_BYTES // 1_000_000} MB"
                 raise unreadable(str(folder), f"the files are too large, expected at most {limit} in all")
@@ -73,14 +73,6 @@ def _csv_files(folder: Path) -> list[Path]:
             str(strangers[0]), "expected a file inside the instance's folder, this is a link out of it"
         )
     return files
-
-
-def _is_empty(file: Path) -> bool:
-    """Whether a file has no bytes, as of a sheet without rows."""
-    try:
-        return file.is_file() and file.stat().st_size == 0
-    except OSError:
-        return False
 
 
 def read_csv(file: str, name: str, text: str) -> Grid:
