@@ -32,7 +32,4 @@ def answer(outcome: Outcome) -> Answer:
 
 def decisions(plan: Plan) -> list[PlannedMeeting]:
     """Return what a plan decides, without its figures."""
-    return [
-        PlannedMeeting(meeting.city, meeting.topic, meeting.start, meeting.venue, meeting.people)
-        for meeting in plan.meetings
-    ]
+    return [PlannedMeeting.of(meeting) for meeting in plan.meetings]

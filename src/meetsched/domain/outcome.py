@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
-from meetsched.domain.plan import Duty, Plan
+from meetsched.domain.plan import Duty, Meeting, Plan
 
 
 class Verdict(StrEnum):
@@ -28,6 +29,11 @@ class PlannedMeeting:
     start: datetime
     venue: str
     people: tuple[Duty, ...]
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> Self:
+        """Return what was decided of a meeting of a plan."""
+        return cls(meeting.city, meeting.topic, meeting.start, meeting.venue, meeting.people)
 
 
 @dataclass(frozen=True, slots=True)

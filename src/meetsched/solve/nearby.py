@@ -22,9 +22,7 @@ _GROWTH = 4
 
 def as_planned(plan: Plan) -> tuple[PlannedMeeting, ...]:
     """Return what a plan decides."""
-    return tuple(
-        PlannedMeeting(each.city, each.topic, each.start, each.venue, each.people) for each in plan.meetings
-    )
+    return tuple(map(PlannedMeeting.of, plan.meetings))
 
 
 @dataclass(frozen=True, slots=True)

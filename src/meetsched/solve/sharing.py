@@ -144,7 +144,7 @@ class _Asking:
                 if found:
                     search.limit(Tier.POINTS, found[over].most.bound + _points(standing))
                 for begin in (*(each.meetings for each in found.values()), own):
-                    if search.begin_from_plan(_planned((*begin, *standing))):
+                    if search.begin_from_plan(map(PlannedMeeting.of, (*begin, *standing))):
                         break
                 solution = search.run(_POINTS, self._control.limited(1 / self._open))
                 found[fixed] = _answer(question, standing, model, solution)
@@ -168,9 +168,3 @@ def _answer(
 
 def _points(meetings: Iterable[Meeting]) -> int:
     return sum(each.points for each in meetings)
-
-
-def _planned(meetings: Iterable[Meeting]) -> tuple[PlannedMeeting, ...]:
-    return tuple(
-        PlannedMeeting(each.city, each.topic, each.start, each.venue, each.people) for each in meetings
-    )
